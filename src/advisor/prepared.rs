@@ -175,7 +175,7 @@ mod tests {
                 let places: Vec<Placed> = evaluation.ranking().placed.into_iter().take(top).collect();
                 prop_assert_eq!(&found, &places);
                 let intervals: Vec<_> = places.iter().map(|place| evaluation.interval(place.alternative)).collect();
-                prop_assert_eq!(whole.intervals(prepared.field(), &team, &found), intervals);
+                prop_assert_eq!(whole.intervals(prepared.field(), &team, &found, &mut Room::default()), intervals);
                 Ok(())
             });
             run.unwrap_or_else(|fault| panic!("{options:?}: {fault}"));

@@ -146,7 +146,7 @@ impl<'a> Setup<'a> {
             return Said::Scores(whole.scores(field, &row.team, room));
         }
         let places = whole.places(field, &row.team, top(&self.prepared), room);
-        let intervals = whole.intervals(field, &row.team, &places);
+        let intervals = whole.intervals(field, &row.team, &places, room);
         Said::Places(places.into_iter().zip(intervals).collect())
     }
 

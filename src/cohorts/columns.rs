@@ -7,7 +7,7 @@
 
 use crate::answers::{CELLS, Mixture};
 use crate::catalogue::{AlternativeIndex, Catalogue, DesignIndex, Kind, TermIndex};
-use crate::scoring::{Blocks, Evaluation, Mixtures, TermMixture};
+use crate::scoring::{Blocks, Evaluation, Mixtures, TermMixture, replaced};
 use crate::words::{fill_text, in_sentence};
 
 /// A number that a team's answers give.
@@ -130,13 +130,13 @@ impl<'w, 'a> Effects<'w, 'a> {
 
     /// By cell and design: `e(c, d)`.
     fn moves(&self, term: TermIndex, only: Option<DesignIndex>) -> Vec<Vec<f64>> {
-        let (tables, weighting) = (self.typical.tables(), self.typical.weighting());
+        let tables = self.typical.tables();
         let mut moves = vec![vec![0.0; self.alternatives.len()]; tables.cells(term).min(CELLS)];
         for (design, alternative) in self.alternatives.iter().enumerate() {
             if only.is_some_and(|only| tables.alternatives[*alternative].design != only) {
                 continue;
             }
-            let replaced = self.blocks.replaced(tables, weighting, &self.typical.mixtures, term, *alternative);
+            let replaced = replaced(self.typical.of(), term, *alternative);
             let score = |mixture: &Mixture| 100.0 * self.blocks.score_with(&replaced, mixture, *alternative);
             let now = score(&tables.priors[term]);
             moves.iter_mut().enumerate().for_each(|(cell, of)| of[design] = score(&Mixture::whole(cell)) - now);

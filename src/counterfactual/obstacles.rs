@@ -2,7 +2,7 @@
 
 use crate::answers::{CELLS, Mixture};
 use crate::catalogue::{AlternativeIndex, DesignIndex, FactorIndex, TermIndex};
-use crate::scoring::{AnswerOf, Evaluation, Need, Unmet, is_per_design};
+use crate::scoring::{AnswerOf, Evaluation, Need, Unmet, is_per_design, replaced};
 
 use super::aim::Aim;
 use super::board::Board;
@@ -124,8 +124,7 @@ pub(super) fn open_questions(evaluation: &Evaluation<'_>, design: DesignIndex) -
 /// By cell of a term: the change in an alternative's score, as a share of 1, if that were the answer.
 fn changes(evaluation: &Evaluation<'_>, term: TermIndex, alternative: AlternativeIndex) -> [f64; CELLS] {
     let blocks = &evaluation.parts.blocks;
-    let (tables, weighting) = (evaluation.tables(), evaluation.weighting());
-    let replaced = blocks.replaced(tables, weighting, &evaluation.mixtures, term, alternative);
+    let replaced = replaced(evaluation.of(), term, alternative);
     let now = blocks.score(alternative);
     std::array::from_fn(|cell| blocks.score_with(&replaced, &Mixture::whole(cell), alternative) - now)
 }

@@ -9,6 +9,7 @@ use crate::catalogue::{AlternativeIndex, Kind, Side, TermIndex};
 
 use super::alternative::MOST_GATES;
 use super::mixtures::{Mixtures, TermMixture};
+use super::parts::Of;
 use super::tables::Tables;
 use super::weighting::{GateShares, Weighting};
 
@@ -220,15 +221,15 @@ fn add_pair(weighting: &Weighting, pair: usize, [first, second]: [&Mixture; 2], 
 }
 
 /// (E5): what follow-up or simplicity adds, `rise · (1 − unsupported) + routine · unsupported · simplicity`.
-fn add_transfer(
+pub(super) fn add_transfer(
     weighting: &Weighting,
-    [outcome, support, complexity]: [&Mixture; 3],
+    [outcome, support, complexity]: [impl std::borrow::Borrow<Mixture>; 3],
     of: &Range<usize>,
     potential: &mut [f64],
 ) {
-    let unsupported = mean(support, lack);
-    let simple = unsupported * mean(complexity, lack);
-    for (cell, share) in outcome.held() {
+    let unsupported = mean(support.borrow(), lack);
+    let simple = unsupported * mean(complexity.borrow(), lack);
+    for (cell, share) in outcome.borrow().held() {
         let (rises, routines) = (&weighting.rise_at(cell)[of.clone()], &weighting.routine_at(cell)[of.clone()]);
         for (potential, (rise, routine)) in potential.iter_mut().zip(rises.iter().zip(routines)) {
             *potential += share * (rise * (1.0 - unsupported) + routine * simple);
@@ -252,56 +253,50 @@ pub struct Replaced {
     pub gates: [Option<[f64; CELLS]>; MOST_GATES],
 }
 
-impl Blocks {
-    /// What every cell of a term would change for one alternative.
-    pub fn replaced(
-        &self,
-        tables: &Tables,
-        weighting: &Weighting,
-        mixtures: &Mixtures,
-        term: TermIndex,
-        alternative: AlternativeIndex,
-    ) -> Replaced {
-        let design = tables.alternatives[alternative].design;
-        let now = mixtures.get(term, design).unwrap_or(&tables.priors[term]);
-        let mut potential = [0.0; CELLS];
-        let mut lost = [0.0; CELLS];
-        let cells = tables.cells(term);
-        let mut add = |side: Side, at: &dyn Fn(usize) -> f64| {
-            let sums = if side == Side::Potential { &mut potential } else { &mut lost };
-            sums.iter_mut().enumerate().take(cells).for_each(|(cell, sum)| *sum += at(cell));
-        };
-        add(tables.sides[term], &|cell| weighting.part(term, cell, alternative));
-        for (pair, of) in tables.pair_terms.iter().enumerate() {
-            let part = |row: usize, column: usize| weighting.pair_parts_at(pair, row, column)[alternative];
-            if term == of.first_term {
-                let other = or_prior(tables, mixtures, of.second_term);
-                add(of.side, &|cell| mean(other, |column| part(cell, column)));
-            } else if term == of.second_term {
-                let other = or_prior(tables, mixtures, of.first_term);
-                add(of.side, &|cell| mean(other, |row| part(row, cell)));
-            }
+/// What every cell of a term would change for one alternative.
+pub fn replaced(of: Of<'_>, term: TermIndex, alternative: AlternativeIndex) -> Replaced {
+    let Of { tables, weighting, mixtures } = of;
+    let design = tables.alternatives[alternative].design;
+    let now = mixtures.get(term, design).unwrap_or(&tables.priors[term]);
+    let mut potential = [0.0; CELLS];
+    let mut lost = [0.0; CELLS];
+    let cells = tables.cells(term);
+    let mut add = |side: Side, at: &dyn Fn(usize) -> f64| {
+        let sums = if side == Side::Potential { &mut potential } else { &mut lost };
+        sums.iter_mut().enumerate().take(cells).for_each(|(cell, sum)| *sum += at(cell));
+    };
+    add(tables.sides[term], &|cell| weighting.part(term, cell, alternative));
+    for (pair, of) in tables.pair_terms.iter().enumerate() {
+        let part = |row: usize, column: usize| weighting.pair_parts_at(pair, row, column)[alternative];
+        if term == of.first_term {
+            let other = or_prior(tables, mixtures, of.second_term);
+            add(of.side, &|cell| mean(other, |column| part(cell, column)));
+        } else if term == of.second_term {
+            let other = or_prior(tables, mixtures, of.first_term);
+            add(of.side, &|cell| mean(other, |row| part(row, cell)));
         }
-        let terms = tables.transfer;
-        let takes_part = [terms.outcome, terms.support, terms.complexity].contains(&term);
-        if takes_part && tables.alternatives[alternative].transfer.is_some() {
-            add(Side::Potential, &|cell| transfer_at(tables, weighting, mixtures, term, cell, alternative));
-        }
-        let size = tables.size_keeps(alternative, mixtures.program_teachers()) as f64 / 1e6;
-        let against = |cells_of: [f64; CELLS], scale: f64| {
-            let current = mean(now, |cell| cells_of[cell]);
-            std::array::from_fn(|cell| if cell < cells { (cells_of[cell] - current) * scale } else { 0.0 })
-        };
-        let mut gates = [None; MOST_GATES];
-        for (at, gate) in tables.alternatives[alternative].gates.iter().enumerate() {
-            if gate.term == term {
-                let keeps = weighting.gate_keeps(alternative, at);
-                gates[at] = Some(std::array::from_fn(|cell| f64::from(keeps[cell.min(LEVELS - 1)]) / 1e6));
-            }
-        }
-        Replaced { potential: against(potential, size), lost: against(lost, 1.0), gates }
     }
+    let terms = tables.transfer;
+    let takes_part = [terms.outcome, terms.support, terms.complexity].contains(&term);
+    if takes_part && tables.alternatives[alternative].transfer.is_some() {
+        add(Side::Potential, &|cell| transfer_at(tables, weighting, mixtures, term, cell, alternative));
+    }
+    let size = tables.size_keeps(alternative, mixtures.program_teachers()) as f64 / 1e6;
+    let against = |cells_of: [f64; CELLS], scale: f64| {
+        let current = mean(now, |cell| cells_of[cell]);
+        std::array::from_fn(|cell| if cell < cells { (cells_of[cell] - current) * scale } else { 0.0 })
+    };
+    let mut gates = [None; MOST_GATES];
+    for (at, gate) in tables.alternatives[alternative].gates.iter().enumerate() {
+        if gate.term == term {
+            let keeps = weighting.gate_keeps(alternative, at);
+            gates[at] = Some(std::array::from_fn(|cell| f64::from(keeps[cell.min(LEVELS - 1)]) / 1e6));
+        }
+    }
+    Replaced { potential: against(potential, size), lost: against(lost, 1.0), gates }
+}
 
+impl Blocks {
     /// The score, as a share of 1, with another mixture for the term that was replaced.
     pub fn score_with(&self, replaced: &Replaced, mixture: &Mixture, alternative: AlternativeIndex) -> f64 {
         let potential = self.potential[alternative] + mean(mixture, |cell| replaced.potential[cell]);

@@ -10,14 +10,16 @@ use num_rational::BigRational;
 use crate::answers::Mixture;
 use crate::catalogue::{AlternativeIndex, FactorIndex, Side, TermIndex};
 
-use super::blocks::{Blocks, Replaced};
+use super::blocks::{Blocks, Replaced, replaced};
+use super::effects::block_spread;
 use super::exact;
 use super::gather::Gather;
-use super::interval::{Interval, interval};
+use super::interval::{FollowUp, Interval, Unsure, interval};
 use super::parts::{Of, Parts};
 use super::rounding::{running, total};
 use super::shapley::{self, Part, TransferPart};
 use super::tables::Tables;
+use super::weighting::Weighting;
 
 /// One alternative's parts, gathered once for everything that explains its score.
 #[derive(Debug)]
@@ -79,7 +81,12 @@ impl<'a> Detail<'a> {
         let gather = Gather::new(of);
         let detail = |alternative| {
             let parts = gather.parts(alternative);
-            let (weights, spread) = weigh(of, scored, alternative, &parts);
+            let mut weights = Vec::with_capacity(of.tables.row_sides.len());
+            weights.extend(parts.terms.iter().map(|(_, part)| part.end));
+            weights.extend(parts.pairs.iter().map(|pair| pair.both));
+            weights[of.tables.transfer.outcome.at()] += follow_up(&parts);
+            let blocks = (scored.blocks.potential[alternative], parts.size);
+            let spread = weigh((of.tables, of.weighting), alternative, blocks, &mut weights);
             Self { of, scored, alternative, parts, weights, spread, open: OnceCell::new() }
         };
         alternatives.map(detail).collect()
@@ -234,14 +241,35 @@ impl<'a> Detail<'a> {
 
     /// How far the score may lie from what is printed.
     pub fn interval(&self) -> Interval {
-        interval(self)
+        let Of { tables, weighting, mixtures } = self.of;
+        let (alternative, gates) = (self.alternative, self.scored.blocks.gates[self.alternative]);
+        let end = |part: &Part<f64>| part.end;
+        interval(&Unsure {
+            tables,
+            weighting,
+            alternative,
+            score: self.score(),
+            potential: self.scored.blocks.potential[alternative],
+            readiness: 1.0 - self.scored.blocks.lost[alternative],
+            gates,
+            size: self.parts.size,
+            follow_up: self.parts.transfer.as_ref().map(|transfer| FollowUp {
+                rise: end(&transfer.rise),
+                routine: end(&transfer.routine),
+                unsupported: end(&transfer.unsupported),
+                simplicity: end(&transfer.simplicity),
+            }),
+            of_weights: block_spread((tables, weighting), alternative, self.spread, gates, |row| self.row_part(row)),
+            is_open: &|term| mixtures.of_team(term).is_none(),
+            open: self.open(),
+        })
     }
 
     /// The terms that are unanswered for the design, and what each of their cells would change.
     pub(super) fn open(&self) -> &[(TermIndex, Replaced)] {
         self.open.get_or_init(|| {
-            let Of { tables, weighting, mixtures } = self.of;
-            let replaced = |term| self.scored.blocks.replaced(tables, weighting, mixtures, term, self.alternative);
+            let Of { tables, mixtures, .. } = self.of;
+            let replaced = |term| replaced(self.of, term, self.alternative);
             let design = tables.alternatives[self.alternative].design;
             mixtures.unknown(design).map(|term| (term, replaced(term))).collect()
         })
@@ -253,27 +281,23 @@ fn follow_up(parts: &shapley::ScoreParts<f64>) -> f64 {
     parts.transfer.as_ref().map_or(0.0, TransferPart::end)
 }
 
-/// (E8): what each weight does to its block, and the variances from all of them.
-fn weigh(
-    Of { tables, weighting, .. }: Of<'_>,
-    scored: &Parts,
+/// (E8): makes of what each row gives what its weight does to its block, and adds up the variances.
+pub(super) fn weigh(
+    (tables, weighting): (&Tables, &Weighting),
     alternative: AlternativeIndex,
-    parts: &shapley::ScoreParts<f64>,
-) -> (Vec<f64>, WeightSpread) {
-    let mut weights = Vec::with_capacity(tables.row_sides.len());
-    weights.extend(parts.terms.iter().map(|(_, part)| part.end));
-    weights.extend(parts.pairs.iter().map(|pair| pair.both));
-    weights[tables.transfer.outcome.at()] += follow_up(parts);
-    let (potential, mut spread) = (scored.blocks.potential[alternative], WeightSpread::default());
+    (potential, size): (f64, f64),
+    rows: &mut [f64],
+) -> WeightSpread {
+    let mut spread = WeightSpread::default();
     let spreads = tables.weight_spreads.row(alternative.at()).to_slice().unwrap_or_default();
-    let rows = weighting.shares().iter().zip(spreads).zip(&tables.row_sides);
-    for (row, (effect, ((share, of_weight), side))) in weights.iter_mut().zip(rows).enumerate() {
+    let of_rows = weighting.shares().iter().zip(spreads).zip(&tables.row_sides);
+    for (row, (effect, ((share, of_weight), side))) in rows.iter_mut().zip(of_rows).enumerate() {
         if *side == Side::Potential {
-            *effect = parts.size * *effect - share * potential;
+            *effect = size * *effect - share * potential;
         }
         spread.add(row, *side, *effect * *effect * of_weight);
     }
-    (weights, spread)
+    spread
 }
 
 fn points_of_potential<N: shapley::Number>(tables: &Tables, parts: &shapley::ScoreParts<N>) -> Vec<N> {

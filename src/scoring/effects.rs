@@ -2,12 +2,14 @@
 //! use them.
 
 use crate::answers::CELLS;
-use crate::catalogue::Side;
+use crate::catalogue::{AlternativeIndex, Side};
 
 use super::alternative::MOST_GATES;
 use super::blocks::Replaced;
 use super::detail::{Detail, WeightSpread};
 use super::parts::Of;
+use super::tables::Tables;
+use super::weighting::Weighting;
 
 /// The variance of an even spread of half-width 1.
 const EVEN: f64 = 1.0 / 3.0;
@@ -45,7 +47,7 @@ impl Heaviest {
 pub(super) struct Effects<'a> {
     pub detail: &'a Detail<'a>,
     pub potential: f64,
-    pub readiness: f64,
+    readiness: f64,
     pub gates: [f64; MOST_GATES],
     /// The change in the score when potential or the loss of readiness changes by 1.
     of_potential: f64,
@@ -74,27 +76,6 @@ impl<'a> Effects<'a> {
         effects.map(|(effect, side)| rates[usize::from(*side == Side::Readiness)] * effect).collect()
     }
 
-    /// (E8): the variances of the blocks.
-    pub(super) fn block_spread(&self) -> BlockSpread {
-        let Of { tables, weighting, .. } = self.detail.of;
-        let WeightSpread { potential, lost, most: (row, variance) } = self.detail.spread;
-        let heaviest = (variance > 0.0).then(|| {
-            let (share, half_width) = (weighting.shares()[row], tables.half_widths[row]);
-            Heaviest { row, share, part: self.detail.row_part(row), half_width }
-        });
-        let gates = std::array::from_fn(|at| self.gate_variance(at, self.gates[at]));
-        BlockSpread { potential: potential - variance, heaviest, lost, gates }
-    }
-
-    /// The variance of a gate: its loss is spread evenly, but never so far that less than nothing would be left.
-    pub(super) fn gate_variance(&self, gate: usize, keeps: f64) -> f64 {
-        let widths = &self.detail.of.tables.gate_half_widths[self.detail.alternative];
-        widths.get(gate).map_or(0.0, |width| {
-            let spread = (width * (1.0 - keeps)).min(keeps);
-            spread * spread * EVEN
-        })
-    }
-
     /// (E9): the variance, in squared points, from the alternative's own numbers, where those of its terms have these
     /// variances of potential and of what is lost.
     fn of_numbers(&self, [potential, lost]: [f64; 2]) -> f64 {
@@ -102,7 +83,7 @@ impl<'a> Effects<'a> {
         let mut variance = of_potential * of_potential * potential + self.of_lost * self.of_lost * lost;
         for (at, keeps) in self.gates.iter().enumerate() {
             let rate = self.of_gate(at);
-            variance += rate * rate * self.gate_variance(at, *keeps);
+            variance += rate * rate * gate_variance(self.detail.of.tables, self.detail.alternative, at, *keeps);
         }
         variance * 1e4
     }
@@ -117,6 +98,30 @@ impl<'a> Effects<'a> {
             (blocks + (0..MOST_GATES).map(of_gate).sum::<f64>()) * 100.0
         })
     }
+}
+
+/// (E8): the variances of the blocks; `part` has what a row gives.
+pub(super) fn block_spread(
+    (tables, weighting): (&Tables, &Weighting),
+    alternative: AlternativeIndex,
+    WeightSpread { potential, lost, most: (row, variance) }: WeightSpread,
+    keeps: [f64; MOST_GATES],
+    part: impl Fn(usize) -> f64,
+) -> BlockSpread {
+    let heaviest = (variance > 0.0).then(|| {
+        let (share, half_width) = (weighting.shares()[row], tables.half_widths[row]);
+        Heaviest { row, share, part: part(row), half_width }
+    });
+    let gates = std::array::from_fn(|at| gate_variance(tables, alternative, at, keeps[at]));
+    BlockSpread { potential: potential - variance, heaviest, lost, gates }
+}
+
+/// The variance of a gate: its loss is spread evenly, but never so far that less than nothing would be left.
+pub(super) fn gate_variance(tables: &Tables, alternative: AlternativeIndex, gate: usize, keeps: f64) -> f64 {
+    tables.gate_half_widths[alternative].get(gate).map_or(0.0, |width| {
+        let spread = (width * (1.0 - keeps)).min(keeps);
+        spread * spread * EVEN
+    })
 }
 
 /// (E9): the variances, in squared points, from the alternatives' own numbers: their worths and needs, their importances

@@ -6,14 +6,15 @@
 //! are kept apart and only the rest is taken as normal.
 
 use crate::answers::CELLS;
-use crate::catalogue::{Side, TermIndex};
+use crate::catalogue::{AlternativeIndex, Side, TermIndex};
 use crate::lanes::normal::{self, Mixture, Part};
 
 use super::alternative::MOST_GATES;
+use super::blocks::Replaced;
 use super::blocks::lack;
-use super::detail::Detail;
-use super::effects::{Effects, Heaviest};
-use super::parts::Of;
+use super::effects::{BlockSpread, Heaviest, gate_variance};
+use super::tables::Tables;
+use super::weighting::Weighting;
 
 /// The 95 % point of the standard normal distribution.
 const Z: f64 = 1.644_853_626_951_472_2;
@@ -115,10 +116,47 @@ impl Cell {
     }
 }
 
+/// What the interval of an alternative's score depends on.
+pub(super) struct Unsure<'a> {
+    pub tables: &'a Tables,
+    pub weighting: &'a Weighting,
+    pub alternative: AlternativeIndex,
+    /// In hundredths.
+    pub score: i32,
+    pub potential: f64,
+    pub readiness: f64,
+    pub gates: [f64; MOST_GATES],
+    /// The share of potential that is left in a program of this size.
+    pub size: f64,
+    /// Where use depends on follow-up.
+    pub follow_up: Option<FollowUp>,
+    pub of_weights: BlockSpread,
+    /// Whether a term has no answer for the whole team.
+    pub is_open: &'a dyn Fn(TermIndex) -> bool,
+    /// The terms that are unanswered for the design, and what each of their cells would change.
+    pub open: &'a [(TermIndex, Replaced)],
+}
+
+/// What follow-up depends on (E5), at the answers.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct FollowUp {
+    pub rise: f64,
+    pub routine: f64,
+    pub unsupported: f64,
+    pub simplicity: f64,
+}
+
+impl FollowUp {
+    /// What it adds to potential.
+    pub(super) fn gives(&self) -> f64 {
+        self.rise * (1.0 - self.unsupported) + self.routine * self.unsupported * self.simplicity
+    }
+}
+
 /// The interval of an alternative's score.
-pub(super) fn interval(detail: &Detail<'_>) -> Interval {
-    let (effects, score) = (Effects::new(detail), detail.score());
-    let cells = Spread::new(&effects).cells();
+pub(super) fn interval(unsure: &Unsure<'_>) -> Interval {
+    let score = unsure.score;
+    let cells = Spread::new(unsure).cells();
     let (low, high) = if let [one @ Cell { half: 0.0, .. }] = cells.as_slice() {
         (one.centre - Z * one.deviation, one.centre + Z * one.deviation)
     } else {
@@ -142,7 +180,7 @@ const WHOLE: Cells = {
 
 /// What is unknown of one alternative.
 struct Spread<'a> {
-    effects: &'a Effects<'a>,
+    unsure: &'a Unsure<'a>,
     potential: Moments,
     readiness: Moments,
     gates: [Moments; MOST_GATES],
@@ -159,14 +197,14 @@ struct Spread<'a> {
 }
 
 impl<'a> Spread<'a> {
-    fn new(effects: &'a Effects<'a>) -> Self {
-        let of_weights = effects.block_spread();
+    fn new(unsure: &'a Unsure<'a>) -> Self {
+        let of_weights = unsure.of_weights;
         let mut spread = Self {
-            potential: Moments { mean: effects.potential, variance: of_weights.potential.max(0.0), third: 0.0 },
+            potential: Moments { mean: unsure.potential, variance: of_weights.potential.max(0.0), third: 0.0 },
             heaviest: of_weights.heaviest,
-            readiness: Moments { mean: effects.readiness, variance: of_weights.lost, third: 0.0 },
+            readiness: Moments { mean: unsure.readiness, variance: of_weights.lost, third: 0.0 },
             gates: std::array::from_fn(|at| Moments {
-                mean: effects.gates[at],
+                mean: unsure.gates[at],
                 variance: of_weights.gates[at],
                 third: 0.0,
             }),
@@ -174,7 +212,7 @@ impl<'a> Spread<'a> {
             supports: None,
             widest_lost: None,
             open_gates: [None; MOST_GATES],
-            effects,
+            unsure,
         };
         spread.supports = spread.open_supports();
         spread.open_answers();
@@ -183,22 +221,22 @@ impl<'a> Spread<'a> {
 
     /// The cells of an unknown support on which use depends, unless two open gates make too many combinations.
     fn open_supports(&self) -> Option<Cells> {
-        let Of { tables, mixtures, .. } = self.effects.detail.of;
-        let alternative = &tables.alternatives[self.effects.detail.alternative];
+        let Unsure { tables, is_open, .. } = self.unsure;
+        let alternative = &tables.alternatives[self.unsure.alternative];
         alternative.transfer.as_ref()?;
         let support = tables.transfer.support;
-        let open = alternative.gates.iter().filter(|gate| mixtures.of_team(gate.term).is_none());
+        let open = alternative.gates.iter().filter(|gate| is_open(gate.term));
         let prior = &tables.priors[support];
-        (mixtures.of_team(support).is_none() && open.count() < MOST_GATES)
+        (is_open(support) && open.count() < MOST_GATES)
             .then(|| std::array::from_fn(|cell| (prior.share(cell), lack(cell))))
     }
 
     /// Adds what unknown answers leave open.
     fn open_answers(&mut self) {
-        let tables = self.effects.detail.of.tables;
+        let tables = self.unsure.tables;
         let mut lost = (0.0, 0.0);
         let mut widest: Option<(f64, f64, TermIndex, Cells)> = None;
-        for (term, replaced) in self.effects.detail.open() {
+        for (term, replaced) in self.unsure.open {
             let term = *term;
             let prior = &tables.priors[term];
             let cells = |values: [f64; CELLS]| std::array::from_fn(|cell| (prior.share(cell), values[cell]));
@@ -207,8 +245,7 @@ impl<'a> Spread<'a> {
             }
             let (variance, third) = moments(&cells(replaced.lost));
             // What an uncertain weight and importance do grows with what is lost, so an open answer adds to it.
-            self.readiness.variance +=
-                variance * tables.weight_spreads[[self.effects.detail.alternative.at(), term.at()]];
+            self.readiness.variance += variance * tables.weight_spreads[[self.unsure.alternative.at(), term.at()]];
             if variance > lost.0 {
                 self.readiness.variance += lost.0;
                 self.readiness.third -= lost.1;
@@ -251,14 +288,13 @@ impl<'a> Spread<'a> {
 
     /// What an interaction leaves open beyond its factors' own effects, where neither is known.
     fn interactions(&mut self) {
-        let Of { tables, weighting, mixtures } = self.effects.detail.of;
+        let Unsure { tables, weighting, is_open, size, .. } = self.unsure;
         for (pair, term) in tables.pair_terms.iter().enumerate() {
-            if mixtures.of_team(term.first_term).is_some() || mixtures.of_team(term.second_term).is_some() {
+            if !is_open(term.first_term) || !is_open(term.second_term) {
                 continue;
             }
             let (first, second) = (&tables.priors[term.first_term], &tables.priors[term.second_term]);
-            let at =
-                |row: usize, column: usize| weighting.pair_parts_at(pair, row, column)[self.effects.detail.alternative];
+            let at = |row: usize, column: usize| weighting.pair_parts_at(pair, row, column)[self.unsure.alternative];
             let of_row = |row: usize| second.held().map(|(column, share)| share * at(row, column)).sum::<f64>();
             let of_column = |column: usize| first.held().map(|(row, share)| share * at(row, column)).sum::<f64>();
             let mean: f64 = first.held().map(|(row, share)| share * of_row(row)).sum();
@@ -270,10 +306,7 @@ impl<'a> Spread<'a> {
                 }
             }
             match term.side {
-                Side::Potential => {
-                    self.potential.variance +=
-                        variance * self.effects.detail.parts.size * self.effects.detail.parts.size
-                }
+                Side::Potential => self.potential.variance += variance * size * size,
                 Side::Readiness => self.readiness.variance += variance,
             }
         }
@@ -281,10 +314,11 @@ impl<'a> Spread<'a> {
 
     /// What follow-up leaves open beyond its factors' own effects, where more than one of them is unknown.
     fn follow_up(&mut self) {
-        let Some(transfer) = &self.effects.detail.parts.transfer else { return };
-        let Of { tables, weighting, mixtures } = self.effects.detail.of;
-        let (terms, alternative) = (tables.transfer, self.effects.detail.alternative);
-        let open = [terms.outcome, terms.support, terms.complexity].map(|term| mixtures.of_team(term).is_none());
+        let Unsure { tables, weighting, alternative, is_open, follow_up: Some(follow_up), .. } = self.unsure else {
+            return;
+        };
+        let (terms, alternative) = (tables.transfer, *alternative);
+        let open = [terms.outcome, terms.support, terms.complexity].map(is_open);
         if open.iter().filter(|open| **open).count() < 2 {
             return;
         }
@@ -302,10 +336,10 @@ impl<'a> Spread<'a> {
             let at = |cell: usize| (weighting.rise_at(cell)[alternative], weighting.routine_at(cell)[alternative]);
             held.map(|(cell, share)| (share, at(cell).0, at(cell).1)).collect()
         } else {
-            vec![(1.0, transfer.rise.end, transfer.routine.end)]
+            vec![(1.0, follow_up.rise, follow_up.routine)]
         };
-        let lacking = values(open[1], terms.support, transfer.unsupported.end, &lack);
-        let simple = values(open[2], terms.complexity, transfer.simplicity.end, &lack);
+        let lacking = values(open[1], terms.support, follow_up.unsupported, &lack);
+        let simple = values(open[2], terms.complexity, follow_up.simplicity, &lack);
         let mean = |of: &[(f64, f64)]| of.iter().map(|(share, value)| share * value).sum::<f64>();
         let (mean_lacking, mean_simple) = (mean(&lacking), mean(&simple));
         let mean_rise: f64 = rises.iter().map(|(share, rise, _)| share * rise).sum();
@@ -325,7 +359,7 @@ impl<'a> Spread<'a> {
                 }
             }
         }
-        self.potential.variance += variance * self.effects.detail.parts.size * self.effects.detail.parts.size;
+        self.potential.variance += variance * self.unsure.size * self.unsure.size;
     }
 
     /// All combinations of cells that are kept apart.
@@ -343,19 +377,18 @@ impl<'a> Spread<'a> {
 
     /// What the cells of an unknown support add to potential at a cell of the widest answer, with their shares.
     fn supported(&self, cell: usize) -> Cells {
-        let (Some(supports), Some(transfer)) = (&self.supports, &self.effects.detail.parts.transfer) else {
+        let (Some(supports), Some(follow_up)) = (&self.supports, &self.unsure.follow_up) else {
             return WHOLE;
         };
-        let Of { tables, weighting, .. } = self.effects.detail.of;
+        let Unsure { tables, weighting, alternative, size, .. } = self.unsure;
         let at_cell = self.widest.as_ref().is_some_and(|(term, _)| *term == tables.transfer.outcome);
         let (rise, routine) = if at_cell {
-            let alternative = self.effects.detail.alternative;
-            (weighting.rise_at(cell)[alternative], weighting.routine_at(cell)[alternative])
+            (weighting.rise_at(cell)[*alternative], weighting.routine_at(cell)[*alternative])
         } else {
-            (transfer.rise.end, transfer.routine.end)
+            (follow_up.rise, follow_up.routine)
         };
-        let rate = (routine * transfer.simplicity.end - rise) * self.effects.detail.parts.size;
-        supports.map(|(share, lacking)| (share, rate * (lacking - transfer.unsupported.end)))
+        let rate = (routine * follow_up.simplicity - rise) * size;
+        supports.map(|(share, lacking)| (share, rate * (lacking - follow_up.unsupported)))
     }
 
     /// The combinations of potential with the cells of readiness that are kept apart.
@@ -394,10 +427,9 @@ impl<'a> Spread<'a> {
         // What a cell adds is weighed by the weight of its own term, what support adds by that of the outcome.
         let own = |term: TermIndex, added: f64| if term.at() == heaviest.row { (added, 0.0) } else { (0.0, added) };
         let widest = self.widest.as_ref().map_or((0.0, 0.0), |(term, _)| own(*term, added));
-        let support = own(self.effects.detail.of.tables.transfer.outcome, supported);
+        let support = own(self.unsure.tables.transfer.outcome, supported);
         let at = |off: f64| {
-            let weighed =
-                heaviest.potential(self.potential.mean, widest.0 + support.0, self.effects.detail.parts.size, off);
+            let weighed = heaviest.potential(self.potential.mean, widest.0 + support.0, self.unsure.size, off);
             weighed + widest.1 + support.1
         };
         let values = NODES.map(|(share, off)| (share, at(off)));
@@ -422,7 +454,7 @@ impl<'a> Spread<'a> {
         let known = [(1.0, self.gates[gate].mean)];
         let cells: &[(f64, f64)] = self.open_gates[gate].as_ref().map_or(&known, |cells| cells);
         for &(of, keeps) in cells.iter().filter(|(of, _)| *of > 0.0) {
-            let variance = self.effects.gate_variance(gate, keeps);
+            let variance = gate_variance(self.unsure.tables, self.unsure.alternative, gate, keeps);
             // An even spread is far from normal: the widest of an open gate is kept as it is, any other taken as normal.
             let is_open = self.open_gates[gate].is_some();
             let own = if is_open { (3.0 * variance).sqrt() / keeps } else { 0.0 };

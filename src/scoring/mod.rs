@@ -32,7 +32,7 @@ pub mod whole;
 pub use alternative::{Alternative, Basis, Gate, MOST_GATES, Resolved, Transfer};
 pub use answer_of::AnswerOf;
 pub use block::Block;
-pub use blocks::{Blocks, Replaced, is_per_design};
+pub use blocks::{Blocks, Replaced, is_per_design, replaced};
 pub use detail::{Contributed, Detail};
 pub use evaluation::{Evaluation, Field};
 pub use exact::{parts as exact_parts, score as exact_score};

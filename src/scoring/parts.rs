@@ -5,7 +5,6 @@ use crate::catalogue::AlternativeIndex;
 use super::blocks::Blocks;
 use super::exact;
 use super::mixtures::Mixtures;
-use super::ranking::Placed;
 use super::rounding::floor;
 use super::tables::Tables;
 use super::weighting::Weighting;
@@ -24,14 +23,6 @@ impl Parts {
             floor(blocks.score(alternative), || exact::score(tables, weighting, mixtures, alternative))
         };
         Self { scores: tables.all_alternatives().map(score).collect(), blocks }
-    }
-
-    /// Of these places alone, whose scores are known; others have none.
-    pub(super) fn of_places(tables: &Tables, weighting: &Weighting, mixtures: &Mixtures, places: &[Placed]) -> Self {
-        let mut scores = vec![0; tables.alternatives.len()];
-        places.iter().for_each(|placed| scores[placed.alternative] = placed.score);
-        let alternatives = places.iter().map(|placed| placed.alternative);
-        Self { blocks: Blocks::of_some(tables, weighting, mixtures, alternatives), scores }
     }
 
     /// Of one alternative alone, in hundredths.

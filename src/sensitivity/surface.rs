@@ -2,7 +2,7 @@
 
 use crate::answers::Mixture;
 use crate::catalogue::{AlternativeIndex, Kind, TermIndex};
-use crate::scoring::{AnswerOf, Evaluation, Replaced};
+use crate::scoring::{self, AnswerOf, Evaluation, Replaced};
 
 /// Printed scores are rounded down to hundredths of a point: unrounded scores, as shares of 1, that are further apart
 /// than this can neither tie nor change places in print. A small margin covers floating-point error.
@@ -17,11 +17,10 @@ pub(super) struct Surface<'a> {
 
 impl<'a> Surface<'a> {
     pub(super) fn new(evaluation: &'a Evaluation<'a>, of: AnswerOf) -> Self {
-        let (tables, weighting) = (evaluation.tables(), evaluation.weighting());
-        let blocks = &evaluation.parts.blocks;
+        let tables = evaluation.tables();
         let replaced = |alternative: AlternativeIndex| {
             let concerned = of.design.is_none_or(|design| tables.alternatives[alternative].design == design);
-            concerned.then(|| blocks.replaced(tables, weighting, &evaluation.mixtures, of.term, alternative))
+            concerned.then(|| scoring::replaced(evaluation.of(), of.term, alternative))
         };
         Self { replaced: tables.all_alternatives().map(replaced).collect(), evaluation }
     }

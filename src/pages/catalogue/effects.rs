@@ -3,7 +3,7 @@
 use crate::advisor::Advisor;
 use crate::answers::Mixture;
 use crate::catalogue::{AlternativeIndex, DesignIndex, FactorIndex, TermIndex};
-use crate::scoring::{Blocks, Mixtures};
+use crate::scoring::{Blocks, Mixtures, Of, replaced};
 
 /// The difference between the worst and the best answer for a design.
 #[derive(Clone, Copy, Debug)]
@@ -19,7 +19,7 @@ pub fn effects(advisor: &Advisor, factor: FactorIndex) -> Vec<Effect> {
     let unknown = Mixtures::nothing_known(tables);
     let blocks = Blocks::new(tables, weighting, &unknown);
     let of_term = |term: TermIndex, alternative: AlternativeIndex| {
-        let replaced = blocks.replaced(tables, weighting, &unknown, term, alternative);
+        let replaced = replaced(Of { tables, weighting, mixtures: &unknown }, term, alternative);
         let score = |cell: usize| blocks.score_with(&replaced, &Mixture::whole(cell), alternative) * 100.0;
         let scores = (0..tables.cells(term)).map(score);
         let (low, high) = scores.fold((f64::MAX, f64::MIN), |(low, high), at| (low.min(at), high.max(at)));

@@ -6,7 +6,7 @@ use crate::catalogue::TermIndex;
 use super::team::Layout;
 
 /// The slots of one term: its cells, and unknown.
-const SLOTS: usize = CELLS + 1;
+pub(super) const SLOTS: usize = CELLS + 1;
 
 /// The most terms of one table: 343 rows.
 const MOST_TERMS: usize = 3;

@@ -4,9 +4,11 @@
 //! known, and a score that this error could move across a hundredth is computed by the plain way. Tests hold the two to
 //! each other.
 
+mod interval;
 mod joint;
 mod team;
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::answers::CELLS;
@@ -14,17 +16,16 @@ use crate::catalogue::{Kind, Side, TermIndex};
 use crate::lanes::scores::{ONE, Rows, WIDTH, scores};
 
 use super::blocks::{Blocks, add_slots};
-use super::detail::Detail;
 use super::evaluation::Field;
 use super::exact;
 use super::feasibility::{Circumstances, Feasibility};
 use super::interval::Interval;
 use super::mixtures::Mixtures;
-use super::parts::{Of, Parts};
 use super::ranking::Placed;
 use super::rounding::floor;
 use super::tables::Tables;
 
+use interval::{IntervalRoom, Lines, Team};
 use joint::{Joint, groups};
 pub use team::{Layout, UNKNOWN};
 
@@ -39,6 +40,7 @@ pub struct Room {
     in_doubt: Vec<bool>,
     each: Vec<Vec<i32>>,
     order: Vec<u64>,
+    interval: IntervalRoom,
 }
 
 /// The joint tables of a field.
@@ -51,6 +53,7 @@ pub struct Whole {
     kept: Vec<Joint<f64>>,
     closed: Vec<Joint<i32>>,
     each: Vec<Each>,
+    lines: Lines,
 }
 
 /// A term that is answered for each design.
@@ -95,6 +98,7 @@ impl Whole {
                 .filter(|term| is_each(tables, *term))
                 .map(|term| of_designs(field, lanes, term))
                 .collect(),
+            lines: Lines::new(field),
             layout,
             lanes,
         })
@@ -177,12 +181,9 @@ impl Whole {
     }
 
     /// How far the scores of a team's places may lie from what is printed.
-    pub fn intervals(&self, field: &Field<'_>, team: &[u8], places: &[Placed]) -> Vec<Interval> {
-        let mixtures = self.layout.mixtures(team);
-        let of = Of { tables: field.tables, weighting: &field.weighting, mixtures: &mixtures };
-        let parts = Parts::of_places(of.tables, of.weighting, of.mixtures, places);
-        let details = Detail::of_each(of, &parts, places.iter().map(|placed| placed.alternative));
-        details.iter().map(Detail::interval).collect()
+    pub fn intervals(&self, field: &Field<'_>, team: &[u8], places: &[Placed], room: &mut Room) -> Vec<Interval> {
+        let team = Team { field, layout: &self.layout, bytes: team, mixtures: OnceCell::new() };
+        places.iter().map(|placed| self.lines.interval(&team, placed, &mut room.interval)).collect()
     }
 }
 

@@ -46,6 +46,12 @@ impl Layout {
         self.terms[term].start + design.at()
     }
 
+    /// The byte of a term's answer that counts for a design.
+    pub(super) fn of_answer(&self, term: TermIndex, design: DesignIndex) -> usize {
+        let Range { start, end } = self.terms[term];
+        if end - start > 1 { start + design.at() } else { start }
+    }
+
     /// The bytes of a term that is answered for each design.
     pub(super) fn of_designs(&self, term: TermIndex) -> Range<usize> {
         self.terms[term].clone()
