@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 
 use crate::answers::{CELLS, Mixture, mean};
-use crate::catalogue::{AlternativeIndex, DesignIndex, Side, TermIndex};
+use crate::catalogue::{AlternativeIndex, Side, TermIndex};
 use crate::scoring::alternative::MOST_GATES;
 use crate::scoring::blocks::{Replaced, add_transfer, lack, replaced};
 use crate::scoring::detail::weigh;
@@ -32,6 +32,8 @@ pub(super) struct Lines {
 /// Room for one team's computation, to be used again.
 #[derive(Clone, Debug, Default)]
 pub(super) struct IntervalRoom {
+    /// By term: the slot of the answer that counts for a design.
+    slots: Vec<usize>,
     parts: Vec<f64>,
     effects: Vec<f64>,
     open: Vec<(TermIndex, Replaced)>,
@@ -65,18 +67,21 @@ impl Lines {
         let (tables, weighting) = (team.field.tables, &*team.field.weighting);
         let Placed { alternative, design, .. } = *placed;
         let follow_up = team.follow_up(alternative);
+        room.slots.clear();
+        room.slots.extend(team.layout.answers(design).map(|byte| usize::from(team.bytes[byte])));
         let [potential, lost] = self.gather(team, placed, follow_up, room);
         let gates = team.gates(alternative);
         room.effects.clone_from(&room.parts);
         // A team of whole answers has no program size.
         let spread = weigh((tables, weighting), alternative, (potential, 1.0), &mut room.effects);
-        let first = alternative.at() * self.terms;
+        let open = &self.open[alternative.at() * self.terms..][..self.terms];
+        let unanswered = TermIndex::enumerate(open).zip(&room.slots).filter(|(_, slot)| **slot == CELLS);
         room.open.clear();
-        let is_unanswered = |term: &TermIndex| team.slot(*term, design) == CELLS;
-        room.open.extend(tables.all_terms().filter(is_unanswered).map(|term| {
-            let own = || replaced(team.of(), term, alternative);
-            (term, self.open[first + term.at()].unwrap_or_else(own))
-        }));
+        room.open.extend(
+            unanswered.map(|((term, prepared), _)| {
+                (term, prepared.unwrap_or_else(|| replaced(team.of(), term, alternative)))
+            }),
+        );
         interval(&Unsure {
             tables,
             weighting,
@@ -103,14 +108,13 @@ impl Lines {
         room: &mut IntervalRoom,
     ) -> [f64; 2] {
         let (tables, weighting) = (team.field.tables, &*team.field.weighting);
-        let Placed { alternative, design, .. } = *placed;
+        let alternative = placed.alternative;
         let mut sums = [weighting.potential_constant(), 0.0];
         let slots = &self.parts[alternative.at() * self.terms * SLOTS..][..self.terms * SLOTS];
         room.parts.clear();
-        for ((term, side), slots) in TermIndex::enumerate(&tables.sides).zip(slots.chunks_exact(SLOTS)) {
-            let part = slots[team.slot(term, design)];
+        room.parts.extend(slots.chunks_exact(SLOTS).zip(&room.slots).map(|(slots, slot)| slots[*slot]));
+        for (side, part) in tables.sides.iter().zip(&room.parts) {
             sums[usize::from(*side == Side::Readiness)] += part;
-            room.parts.push(part);
         }
         for (pair, of) in tables.pair_terms.iter().enumerate() {
             let at = |row: usize, column: usize| weighting.pair_parts_at(pair, row, column)[alternative];
@@ -145,11 +149,6 @@ impl Team<'_> {
     fn of(&self) -> Of<'_> {
         let mixtures = self.mixtures.get_or_init(|| self.layout.mixtures(self.bytes));
         Of { tables: self.field.tables, weighting: &self.field.weighting, mixtures }
-    }
-
-    /// The slot of a term's answer for a design.
-    fn slot(&self, term: TermIndex, design: DesignIndex) -> usize {
-        self.bytes[self.layout.of_answer(term, design)].into()
     }
 
     /// The cell of the answer to a term with one answer for the team, if it is known.

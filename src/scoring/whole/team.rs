@@ -46,10 +46,9 @@ impl Layout {
         self.terms[term].start + design.at()
     }
 
-    /// The byte of a term's answer that counts for a design.
-    pub(super) fn of_answer(&self, term: TermIndex, design: DesignIndex) -> usize {
-        let Range { start, end } = self.terms[term];
-        if end - start > 1 { start + design.at() } else { start }
+    /// By term: the byte of the answer that counts for a design.
+    pub(super) fn answers(&self, design: DesignIndex) -> impl Iterator<Item = usize> {
+        self.terms.iter().map(move |term| if term.len() > 1 { term.start + design.at() } else { term.start })
     }
 
     /// The bytes of a term that is answered for each design.
