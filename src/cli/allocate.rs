@@ -9,6 +9,7 @@ use crate::advisor::{Advisor, Options};
 use crate::allocation::{Offer, Resource, ResourceLine, TermPlan, amount_of};
 use crate::allocation::{tell_in_use, tell_plan, tell_resource, tell_suits};
 use crate::batch::{InputRow, gather};
+use crate::catalogue::{DesignIndex, EnvironmentIndex};
 use crate::wire::{Allocation, AllocationAnswer, Asked, Problem, Scored, allocate, read_resources};
 use crate::words::{fill_counted, fill_text, shortened, text as words, thousands, whole};
 
@@ -26,6 +27,7 @@ pub fn run(arguments: &Allocate) -> Result<(), Stop> {
     let refused = |problem: Problem| Stop::refused(&arguments.resources, &problem);
     let resources = read_resources(&advisor, &input::bytes(&arguments.resources)?).map_err(refused)?;
     let options = arguments.input.options(&advisor)?;
+    let options = Options { max_designs: arguments.max_designs.map(|most| most as usize), ..options };
     let asked = Asked::new(&advisor, &resources, &options).map_err(refused)?;
     let scored = teams(&advisor, arguments, &asked)?;
     let allocation = allocate(&asked, scored).map_err(|problem| Stop::refused(&arguments.input.teams, &problem))?;
@@ -72,9 +74,18 @@ impl Text<'_> {
             self.term(&mut text, plan);
             text.push('\n');
         }
-        paragraph(&mut text, "", words("cli.allocate.about"));
+        paragraph(&mut text, "", &self.about());
         provenance(&mut text, self.advisor);
         text
+    }
+
+    fn about(&self) -> String {
+        let scores = if self.allocation.uses.has_sets() {
+            words("cli.allocate.about_bundles")
+        } else {
+            words("cli.allocate.about_designs")
+        };
+        format!("{} {scores}", words("cli.allocate.about"))
     }
 
     fn term(&self, text: &mut String, plan: &TermPlan) {
@@ -143,14 +154,14 @@ impl Text<'_> {
     }
 
     fn offer(&self, offer: Option<Offer>) -> String {
-        let design = offer.and_then(|offer| self.allocation.uses.of(offer.activity));
-        match (design, offer) {
-            (Some((design, _)), Some(offer)) => {
-                let name = &self.advisor.catalogue().designs[design].name;
-                fill_text("cli.allocate.offer", &[("design", name), ("score", &whole(offer.score).to_string())])
-            }
-            _ => words("cli.allocate.nothing").to_owned(),
-        }
+        let Some(offer) = offer.filter(|offer| offer.activity > 0) else {
+            return words("cli.allocate.nothing").to_owned();
+        };
+        let name =
+            |(design, _): (DesignIndex, EnvironmentIndex)| self.advisor.catalogue().designs[design].name.as_str();
+        let names: Vec<&str> = self.allocation.uses.of(offer.activity).map(name).collect();
+        let slots = [("design", &*names.join(" + ")), ("score", &whole(offer.score).to_string())];
+        fill_text("cli.allocate.offer", &slots)
     }
 }
 

@@ -31,7 +31,7 @@ impl Planned<'_> {
         let chosen = self.teams.iter().zip(&plan.solution.chosen);
         let by_id: BTreeMap<&str, Gets> = chosen
             .map(|(given, offer)| {
-                let design = self.uses.of(offer.activity).map(|(design, _)| design);
+                let design = self.uses.of(offer.activity).next().map(|(design, _)| design);
                 (given.id.as_str(), Gets { design, score: offer.score })
             })
             .collect();
@@ -46,7 +46,7 @@ impl Planned<'_> {
 
     fn term(&self, catalogue: &Catalogue, plan: &TermPlan) -> TermReport {
         let mut counts: BTreeMap<DesignIndex, usize> = BTreeMap::new();
-        for (design, _) in plan.solution.chosen.iter().filter_map(|offer| self.uses.of(offer.activity)) {
+        for (design, _) in plan.solution.chosen.iter().flat_map(|offer| self.uses.of(offer.activity)) {
             *counts.entry(design).or_default() += 1;
         }
         let mut designs: Vec<(DesignIndex, usize)> = counts.into_iter().collect();

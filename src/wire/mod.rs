@@ -35,8 +35,8 @@ pub use kit::problem::{FieldError, Problem, ProblemKind};
 pub use operations::{
     AUDIT_PLAN, Allocation, AllocationAnswer, Answer, Aside, Asked, BundleAnswer, CHECK_PLAN, CohortsAnswer,
     CohortsInput, ColumnBecomes, ColumnChoice, ColumnLine, ColumnWhy, DecisionInput, DecisionWords, DistrictAnswer,
-    DistrictInput, FoundCohorts, ImportAnswer, ImportParts, MOST_MINIMUM, MappingAnswer, MappingParts, OPERATIONS,
-    Operation, OtherMedia, OutcomesAnswer, PLAN_IMPLEMENTATION, PLAN_PROGRESS, PLAN_RESOURCES, Resources,
+    DistrictInput, FoundCohorts, ImportAnswer, ImportParts, MOST_AT_ONCE, MOST_MINIMUM, MappingAnswer, MappingParts,
+    OPERATIONS, Operation, OtherMedia, OutcomesAnswer, PLAN_IMPLEMENTATION, PLAN_PROGRESS, PLAN_RESOURCES, Resources,
     SCHEDULE_PLAN, Schemas, Scored, TemplateParts, allocate, audit_sarif, bundles, cases, complete_imports, decisions,
     explanations, parts_example, read_choices, read_profile_or_bundle_request, read_resources, weights,
 };

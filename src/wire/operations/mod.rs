@@ -23,7 +23,7 @@ mod recommendation;
 mod sensitivity;
 mod weights;
 
-pub use allocation::{Allocation, AllocationAnswer, Asked, Resources, Scored, allocate, read_resources};
+pub use allocation::{Allocation, AllocationAnswer, Asked, MOST_AT_ONCE, Resources, Scored, allocate, read_resources};
 pub use bundle::{BundleAnswer, bundles, read_profile_or_bundle_request};
 pub use case::cases;
 pub use cohorts::{CohortsAnswer, CohortsInput, FoundCohorts};

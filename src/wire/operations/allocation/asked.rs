@@ -4,6 +4,7 @@ use serde::de::MapAccess;
 use utoipa::openapi::Schema;
 use utoipa::openapi::schema::{ObjectBuilder, Type};
 
+use super::district::MOST_AT_ONCE;
 use crate::advisor::{Advisor, Options};
 use crate::allocation::{self, Resource};
 use crate::catalogue::{Catalogue, Profile};
@@ -33,6 +34,9 @@ fields! {
             "The profiles of the teams. Each needs an id of its own and, unless `resources.team_size` is given, \
              `setting.team_size`", required "wire.missing.teams";
         resources: Resources = Object::<Resources>::new(), "", required "wire.missing.resources";
+        max_designs: Option<usize> = Whole("wire.expected.how_many_designs", 1, MOST_AT_ONCE as u32),
+            "The most designs that a team gets in a term; 1 when omitted. From 2 on, a team may also get a bundle, and every \
+             score of the answer is a bundle score, also that of a design alone";
         options: Option<Options> = OPTIONS, "";
     }
 }

@@ -5,9 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::asked::Resources;
 use crate::advisor::{Advisor, Explain, Options, Prepared};
 use crate::allocation::{
-    Activity, Floor, Given, RESOURCES, Supply, TermPlan, Unsolved, UsesOf, WORK, allocate_term, supplies, uses,
+    Activity, Floor, Given, RESOURCES, SetOffer, Supply, TermPlan, Unsolved, UsesOf, WORK, allocate_term, supplies,
+    uses, worth_offering,
 };
-use crate::catalogue::{DesignIndex, Profile};
+use crate::bundle::DesignSet;
+use crate::catalogue::{AlternativeIndex, DesignIndex, Profile};
+use crate::scoring::Placed;
 use crate::wire::kit::problem::{FieldError, Problem};
 use crate::wire::operations::ids::{refuse, same_ids, unknown_ids};
 use crate::words::text;
@@ -19,7 +22,12 @@ pub struct Asked<'a> {
     resources: &'a Resources,
     prepared: Prepared<'a>,
     uses: UsesOf,
+    /// The most designs that a team gets.
+    max_designs: usize,
 }
+
+/// The most designs that a team can get at once; more take too long, as the sets are compared for every team.
+pub const MOST_AT_ONCE: usize = 3;
 
 /// A team with its scores, not yet checked against the others.
 #[derive(Clone, Debug)]
@@ -29,6 +37,8 @@ pub struct Scored {
     /// Whether it answered anything.
     pub is_known: bool,
     pub scores: Vec<(Activity, i32)>,
+    /// Bundles that can be in a best plan.
+    pub bundles: Vec<SetOffer>,
     pub current: Vec<DesignIndex>,
 }
 
@@ -42,6 +52,8 @@ pub struct Allocation {
 }
 
 impl<'a> Asked<'a> {
+    /// Teams get one design each, or up to `max_designs` of the options.
+    ///
     /// # Errors
     /// If a term has no resource, or the weights of the factors leave none.
     pub fn new(advisor: &'a Advisor, resources: &'a Resources, options: &Options) -> Result<Self, Problem> {
@@ -55,26 +67,58 @@ impl<'a> Asked<'a> {
         let is_counted: [bool; RESOURCES] =
             std::array::from_fn(|at| resources.terms.iter().any(|term| term.amounts[at].is_some()));
         let prepared = advisor.prepare(&Options { explain: Explain::None, ..options.clone() })?;
-        Ok(Self { advisor, resources, prepared, uses: uses(advisor.catalogue(), is_counted) })
+        let max_designs = options.max_designs.unwrap_or(1).min(MOST_AT_ONCE);
+        Ok(Self { advisor, resources, prepared, uses: uses(advisor.catalogue(), is_counted), max_designs })
     }
 
     /// Scores a team.
     pub fn score(&self, profile: &Profile) -> Scored {
-        let alternatives = &self.advisor.tables().alternatives;
-        let ranking = self.prepared.evaluate(profile).ranking();
-        let scores = ranking.placed.iter().map(|placed| {
-            let environment = alternatives[placed.alternative].environment;
-            (self.uses.activity(placed.design, environment), placed.score)
-        });
-        let mut scores: Vec<(Activity, i32)> = scores.collect();
-        scores.sort_unstable();
+        let (scores, bundles) =
+            if self.max_designs > 1 { self.sets(profile) } else { (self.alone(profile), Vec::new()) };
         Scored {
+            bundles,
             id: profile.id.clone(),
             team_size: profile.setting.team_size,
             is_known: profile.answers.iter().any(Option::is_some),
             scores,
             current: profile.current.clone(),
         }
+    }
+
+    /// Every design with its score in the ranking.
+    fn alone(&self, profile: &Profile) -> Vec<(Activity, i32)> {
+        let ranking = self.prepared.evaluate(profile).ranking();
+        let score = |placed: &Placed| (self.activity(placed.design, placed.alternative), placed.score);
+        let mut scores: Vec<(Activity, i32)> = ranking.placed.iter().map(score).collect();
+        scores.sort_unstable();
+        scores
+    }
+
+    /// Every design and the bundles, all scored as bundles are.
+    fn sets(&self, profile: &Profile) -> (Vec<(Activity, i32)>, Vec<SetOffer>) {
+        let offer = |set: DesignSet| {
+            let designs =
+                set.designs.iter().map(|(design, alternative)| self.activity(*design, *alternative)).collect();
+            SetOffer { designs, score: set.score }
+        };
+        let sets = self.prepared.design_sets(profile, self.max_designs).into_iter().map(offer);
+        let (alone, several): (Vec<SetOffer>, Vec<SetOffer>) = sets.partition(|set| set.designs.len() == 1);
+        let scores: Vec<(Activity, i32)> = alone.into_iter().map(|set| (set.designs[0], set.score)).collect();
+        let bundles = worth_offering(&self.uses, &scores, several);
+        (scores, bundles)
+    }
+
+    fn activity(&self, design: DesignIndex, alternative: AlternativeIndex) -> Activity {
+        self.uses.activity(design, self.advisor.tables().alternatives[alternative].environment)
+    }
+
+    /// What every design uses, with all bundles of these teams.
+    fn uses_with(&self, scored: &[Scored]) -> UsesOf {
+        if self.max_designs == 1 {
+            return self.uses.clone();
+        }
+        let bundles = scored.iter().flat_map(|team| &team.bundles);
+        self.uses.clone().with_sets(bundles.map(|bundle| bundle.designs.clone()).collect())
     }
 }
 
@@ -86,12 +130,15 @@ impl<'a> Asked<'a> {
 pub fn allocate(asked: &Asked<'_>, scored: Vec<Scored>) -> Result<Allocation, Problem> {
     check(asked, &scored)?;
     let weights: BTreeMap<&str, f64> = asked.resources.weights.iter().map(|(id, weight)| (&**id, *weight)).collect();
+    let uses = asked.uses_with(&scored);
     let team = |scored: Scored| {
+        let set = |set: &SetOffer| Some((uses.activity_of(&set.designs)?, set.score));
         let id = scored.id.unwrap_or_default();
         let weight = weights.get(id.as_str()).copied().unwrap_or(1.0);
         Given {
             members: scored.team_size.or(asked.resources.team_size).unwrap_or(1),
             weight: (weight * 100.0).round() as u32,
+            sets: scored.bundles.iter().filter_map(set).collect(),
             scores: scored.scores,
             current: scored.current,
             id,
@@ -106,11 +153,11 @@ pub fn allocate(asked: &Asked<'_>, scored: Vec<Scored>) -> Result<Allocation, Pr
     let work = WORK / supplies.len().max(1) as u64;
     let plan = |supply: Supply| {
         let name = supply.name.clone();
-        let planned = allocate_term(&teams, &asked.uses, supply, (floor, work));
+        let planned = allocate_term(&teams, &uses, supply, (floor, work));
         planned.map_err(|(why, holds)| no_plan(&name, floor, why, holds))
     };
     let plans = supplies.into_iter().map(plan).collect::<Result<_, _>>()?;
-    Ok(Allocation { plans, teams, uses: asked.uses.clone() })
+    Ok(Allocation { plans, teams, uses })
 }
 
 /// Reports why a floor has no plan, with the highest one that has.
