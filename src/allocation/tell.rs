@@ -7,7 +7,7 @@ use super::term::{Given, TermPlan};
 use super::uses::{Resource, UsesOf};
 use crate::catalogue::Catalogue;
 use crate::sentences::{Statement, items, number, tell, word};
-use crate::words::{self, capital, counted, in_sentence, listed, shortened, text, thousands};
+use crate::words::{self, capital, counted, in_sentence, shortened, text, thousands};
 
 /// The most letters of a team's id in a sentence.
 const LONGEST_ID: usize = 60;
@@ -122,7 +122,10 @@ pub fn tell_resource(catalogue: &Catalogue, uses: &UsesOf, given: &[Given], line
 
 /// Names the designs of an offer; `None` for nothing.
 fn designs_of(catalogue: &Catalogue, uses: &UsesOf, offer: Offer) -> Option<String> {
-    listed(uses.of(offer.activity).map(|(design, _)| in_sentence(&catalogue.designs[design].name)))
+    // Some names have an "and" of their own.
+    let names: Vec<String> =
+        uses.of(offer.activity).map(|(design, _)| in_sentence(&catalogue.designs[design].name)).collect();
+    (!names.is_empty()).then(|| names.join(" + "))
 }
 
 /// Tells which designs suit most teams together; `None` if none suits any.

@@ -10,7 +10,7 @@ use crate::allocation::{Offer, Resource, ResourceLine, TermPlan, amount_of};
 use crate::allocation::{tell_in_use, tell_plan, tell_resource, tell_suits};
 use crate::batch::{InputRow, gather};
 use crate::catalogue::{DesignIndex, EnvironmentIndex};
-use crate::wire::{Allocation, AllocationAnswer, Asked, Problem, Scored, allocate, read_resources};
+use crate::wire::{Allocation, AllocationAnswer, Asked, Problem, Scored, TeamOrigin, allocate, read_resources};
 use crate::words::{fill_counted, fill_text, shortened, text as words, thousands, whole};
 
 /// Teams that are listed in the terminal.
@@ -43,7 +43,7 @@ fn teams(advisor: &Advisor, arguments: &Allocate, asked: &Asked<'_>) -> Result<V
     let workers = arguments.jobs.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
     let score = |row: InputRow| match row.request {
         Ok(request) if request.options.is_some() => Err((row.line, words("cli.allocate.own_options").to_owned())),
-        Ok(request) => Ok(asked.score(&request.profile)),
+        Ok(request) => Ok(asked.score(TeamOrigin::Line(row.line), &request.profile)),
         Err(problem) => Err((row.line, problem.summary())),
     };
     let rows =
@@ -60,6 +60,9 @@ fn teams(advisor: &Advisor, arguments: &Allocate, asked: &Asked<'_>) -> Result<V
     }
     Err(Stop::new(Exit::Refused, message))
 }
+
+/// The least width of what a team gets.
+const OFFER_WIDTH: usize = 42;
 
 /// An allocation for the terminal.
 struct Text<'a> {
@@ -129,21 +132,21 @@ impl Text<'_> {
         };
         let mut order: Vec<usize> = (0..self.allocation.teams.len()).collect();
         order.sort_by_key(|team| (-loses(*team), -plan.loss(*team)));
-        line(
-            text,
-            &row([
-                words("cli.allocate.team"),
-                words("cli.allocate.gets"),
-                words("cli.allocate.own_best"),
-                words("cli.allocate.loses"),
-            ]),
-        );
-        for team in order.iter().take(LISTED) {
+        let heads = [
+            words("cli.allocate.team"),
+            words("cli.allocate.gets"),
+            words("cli.allocate.own_best"),
+            words("cli.allocate.loses"),
+        ]
+        .map(str::to_owned);
+        let of = |team: &usize| {
             let id = shortened(&plain(&self.allocation.teams[*team].id), LONGEST_ID);
             let gets = self.offer(Some(plan.solution.chosen[*team]));
-            let best = self.offer(plan.best[*team]);
-            line(text, &row([&id, &gets, &best, &loses(*team).to_string()]));
-        }
+            [id, gets, self.offer(plan.best[*team]), loses(*team).to_string()]
+        };
+        let rows: Vec<[String; 4]> = std::iter::once(heads).chain(order.iter().take(LISTED).map(of)).collect();
+        let longest = rows.iter().flat_map(|row| &row[1..3]).map(|cell| cell.chars().count()).max().unwrap_or(0);
+        rows.iter().for_each(|cells| line(text, &row(cells, longest.max(OFFER_WIDTH))));
         let more = order.len().saturating_sub(LISTED);
         if more > 0 {
             line(
@@ -175,6 +178,6 @@ fn resource_name(resource: Resource) -> &'static str {
 }
 
 /// One line of the list of teams.
-fn row([team, gets, best, loses]: [&str; 4]) -> String {
-    format!("  {team:<LONGEST_ID$}  {gets:<42}  {best:<42}  {loses:>5}")
+fn row([team, gets, best, loses]: &[String; 4], width: usize) -> String {
+    format!("  {team:<LONGEST_ID$}  {gets:<width$}  {best:<width$}  {loses:>5}")
 }

@@ -10,9 +10,10 @@ use crate::allocation::{
 };
 use crate::bundle::DesignSet;
 use crate::catalogue::{AlternativeIndex, DesignIndex, Profile};
-use crate::scoring::Placed;
+use crate::district::DistrictError;
+use crate::scoring::{Placed, Stage, Watch};
 use crate::wire::kit::problem::{FieldError, Problem};
-use crate::wire::operations::ids::{refuse, same_ids, unknown_ids};
+use crate::wire::operations::ids::{TeamOrigin, refuse, same_ids, unknown_ids};
 use crate::words::text;
 
 /// What is asked, ready to score teams.
@@ -32,6 +33,7 @@ pub const MOST_AT_ONCE: usize = 3;
 /// A team with its scores, not yet checked against the others.
 #[derive(Clone, Debug)]
 pub struct Scored {
+    pub place: TeamOrigin,
     pub id: Option<String>,
     pub team_size: Option<u32>,
     /// Whether it answered anything.
@@ -72,10 +74,11 @@ impl<'a> Asked<'a> {
     }
 
     /// Scores a team.
-    pub fn score(&self, profile: &Profile) -> Scored {
+    pub fn score(&self, place: TeamOrigin, profile: &Profile) -> Scored {
         let (scores, bundles) =
             if self.max_designs > 1 { self.sets(profile) } else { (self.alone(profile), Vec::new()) };
         Scored {
+            place,
             bundles,
             id: profile.id.clone(),
             team_size: profile.setting.team_size,
@@ -120,6 +123,24 @@ impl<'a> Asked<'a> {
         let bundles = scored.iter().flat_map(|team| &team.bundles);
         self.uses.clone().with_sets(bundles.map(|bundle| bundle.designs.clone()).collect())
     }
+}
+
+/// Scores teams and allocates every term.
+///
+/// # Errors
+/// As [`allocate`], or if the work was stopped.
+pub fn divide<'t>(
+    asked: &Asked<'_>,
+    teams: impl ExactSizeIterator<Item = (TeamOrigin, &'t Profile)>,
+    watch: &dyn Watch,
+) -> Result<Allocation, Problem> {
+    let all = teams.len();
+    let score = |(at, (place, profile)): (usize, (TeamOrigin, &Profile))| {
+        // Every team takes part of a millisecond, so asking for each costs nothing that matters.
+        watch.reached(Stage::Dividing, at, all).then(|| asked.score(place, profile))
+    };
+    let scored: Option<_> = teams.enumerate().map(score).collect();
+    allocate(asked, scored.ok_or(DistrictError::Stopped)?)
 }
 
 /// Allocates every term.
@@ -172,14 +193,14 @@ fn no_plan(term: &str, floor: u32, why: Unsolved, holds: Floor) -> Problem {
 
 /// Checks the teams together and names every fault.
 fn check(asked: &Asked<'_>, scored: &[Scored]) -> Result<(), Problem> {
-    let mut errors = same_ids(scored.iter().map(|team| team.id.as_deref()));
+    let mut errors = same_ids(scored.iter().map(|team| (team.place, team.id.as_deref())));
     let mut add = |pointer: String, detail: &str| errors.push(FieldError { pointer, detail: detail.to_owned() });
-    for (at, team) in scored.iter().enumerate() {
+    for team in scored {
         if team.id.as_deref().is_none_or(|id| id.trim().is_empty()) {
-            add(format!("/teams/{at}/id"), text("wire.allocation.no_id"));
+            add(team.place.pointer("id"), text("wire.allocation.no_id"));
         }
         if team.team_size.or(asked.resources.team_size).is_none() {
-            add(format!("/teams/{at}/setting/team_size"), text("wire.allocation.no_size"));
+            add(team.place.pointer("setting/team_size"), text("wire.allocation.no_size"));
         }
     }
     if scored.len() < 2 {
