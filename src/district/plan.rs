@@ -2,10 +2,26 @@
 
 use std::collections::BTreeMap;
 
-use super::TermReport;
 use super::figures::Figures;
-use crate::allocation::{Given, TermPlan, UsesOf, tell_in_use, tell_plan, tell_resource, tell_suits};
+use crate::allocation::{Given, ResourceLine, TermPlan, UsesOf, tell_in_use, tell_plan, tell_resource, tell_suits};
 use crate::catalogue::{Catalogue, DesignIndex};
+use crate::sentences::Statement;
+
+/// What the plan of a term shows.
+#[derive(Clone, Debug)]
+pub struct TermReport {
+    pub name: String,
+    /// Teams that get a design.
+    pub placed: usize,
+    /// The designs that teams get, the most frequent first.
+    pub designs: Vec<(DesignIndex, usize)>,
+    /// What the plan gives, how good it is, and which floor holds.
+    pub statements: Vec<Statement>,
+    /// Each resource: used, wanted and available, and what more of it would bring.
+    pub resources: Vec<(ResourceLine, Statement)>,
+    /// Designs in use now, the one that adds least first.
+    pub in_use: Vec<Statement>,
+}
 
 /// An allocation of the same teams.
 #[derive(Clone, Copy, Debug)]

@@ -151,7 +151,13 @@ impl DistrictInput {
         let ids = self.teams.iter().enumerate().map(|(at, team)| (place(at, team), team.profile.id.as_deref()));
         check_ids(ids)?;
         let ids: BTreeSet<String> = self.teams.iter().filter_map(|team| team.profile.id.clone()).collect();
-        let kept = district::keep(self.teams, self.rejected, self.minimum.unwrap_or(USUAL_MINIMUM), self.by)?;
+        let kept = district::keep(
+            advisor.catalogue(),
+            self.teams,
+            self.rejected,
+            self.minimum.unwrap_or(USUAL_MINIMUM),
+            self.by,
+        )?;
         let resources = self.resources.map(|resources| without_left_out(resources, &ids, &kept));
         let allocation =
             resources.map(|resources| divide_among(advisor, &resources, &self.options, &kept, watch)).transpose()?;
