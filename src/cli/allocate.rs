@@ -61,9 +61,6 @@ fn teams(advisor: &Advisor, arguments: &Allocate, asked: &Asked<'_>) -> Result<V
     Err(Stop::new(Exit::Refused, message))
 }
 
-/// The least width of what a team gets.
-const OFFER_WIDTH: usize = 42;
-
 /// An allocation for the terminal.
 struct Text<'a> {
     advisor: &'a Advisor,
@@ -137,16 +134,17 @@ impl Text<'_> {
             words("cli.allocate.gets"),
             words("cli.allocate.own_best"),
             words("cli.allocate.loses"),
-        ]
-        .map(str::to_owned);
-        let of = |team: &usize| {
+        ];
+        line(text, &row(heads));
+        for team in order.iter().take(LISTED) {
             let id = shortened(&plain(&self.allocation.teams[*team].id), LONGEST_ID);
-            let gets = self.offer(Some(plan.solution.chosen[*team]));
-            [id, gets, self.offer(plan.best[*team]), loses(*team).to_string()]
-        };
-        let rows: Vec<[String; 4]> = std::iter::once(heads).chain(order.iter().take(LISTED).map(of)).collect();
-        let longest = rows.iter().flat_map(|row| &row[1..3]).map(|cell| cell.chars().count()).max().unwrap_or(0);
-        rows.iter().for_each(|cells| line(text, &row(cells, longest.max(OFFER_WIDTH))));
+            let (gets, best) = (self.offer(Some(plan.solution.chosen[*team])), self.offer(plan.best[*team]));
+            line(text, &row([&id, &gets[0], &best[0], &loses(*team).to_string()]));
+            for at in 1..gets.len().max(best.len()) {
+                let cell = |cells: &[String]| cells.get(at).cloned().unwrap_or_default();
+                line(text, row(["", &cell(&gets), &cell(&best), ""]).trim_end());
+            }
+        }
         let more = order.len().saturating_sub(LISTED);
         if more > 0 {
             line(
@@ -156,15 +154,25 @@ impl Text<'_> {
         }
     }
 
-    fn offer(&self, offer: Option<Offer>) -> String {
+    /// What a team gets, one design a line, the last one with the score.
+    fn offer(&self, offer: Option<Offer>) -> Vec<String> {
         let Some(offer) = offer.filter(|offer| offer.activity > 0) else {
-            return words("cli.allocate.nothing").to_owned();
+            return vec![words("cli.allocate.nothing").to_owned()];
         };
         let name =
             |(design, _): (DesignIndex, EnvironmentIndex)| self.advisor.catalogue().designs[design].name.as_str();
         let names: Vec<&str> = self.allocation.uses.of(offer.activity).map(name).collect();
-        let slots = [("design", &*names.join(" + ")), ("score", &whole(offer.score).to_string())];
-        fill_text("cli.allocate.offer", &slots)
+        let all = names.len();
+        let cell = |(at, name): (usize, &&str)| {
+            let score = whole(offer.score).to_string();
+            let is_last = at + 1 == all;
+            if is_last {
+                fill_text("cli.allocate.offer", &[("design", *name), ("score", &score)])
+            } else {
+                format!("{name} +")
+            }
+        };
+        names.iter().enumerate().map(cell).collect()
     }
 }
 
@@ -178,6 +186,6 @@ fn resource_name(resource: Resource) -> &'static str {
 }
 
 /// One line of the list of teams.
-fn row([team, gets, best, loses]: &[String; 4], width: usize) -> String {
-    format!("  {team:<LONGEST_ID$}  {gets:<width$}  {best:<width$}  {loses:>5}")
+fn row([team, gets, best, loses]: [&str; 4]) -> String {
+    format!("  {team:<LONGEST_ID$}  {gets:<42}  {best:<42}  {loses:>5}")
 }

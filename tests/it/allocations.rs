@@ -255,6 +255,9 @@ fn the_command_and_the_service_give_the_same_answer() {
         let loses: i32 = line.split_whitespace().last().unwrap().parse().unwrap();
         assert_eq!(loses, scores[1] - scores[0], "each row subtracts as printed: {line}");
     }
+    let text = print("examples/district/teams.csv", &["--max-designs", "2"]);
+    assert!(text.lines().all(|line| line.chars().count() <= 130), "{text}");
+    assert!(text.contains("get a bundle of designs") && text.contains(" +\n"), "{text}");
 }
 
 /// The rows of a table as profiles.

@@ -141,6 +141,20 @@ fn a_query_goes_with_a_table_and_only_with_what_the_operation_knows() {
 }
 
 #[test]
+fn the_document_has_the_bounds_that_are_checked() {
+    let document: Value = serde_json::from_str(&file("openapi/v1.json")).unwrap();
+    for (path, name, least, most) in [
+        ("/v1/allocations", "max_designs", 1, backmap::wire::MOST_AT_ONCE),
+        ("/v1/cohorts", "minimum", backmap::cohorts::LEAST_MINIMUM, backmap::cohorts::MOST_MINIMUM),
+        ("/v1/district", "minimum", backmap::cohorts::LEAST_MINIMUM, backmap::cohorts::MOST_MINIMUM),
+    ] {
+        let parameters = document["paths"][path]["post"]["parameters"].as_array().unwrap();
+        let schema = &parameters.iter().find(|one| one["name"] == name).unwrap()["schema"];
+        assert_eq!((&schema["minimum"], &schema["maximum"]), (&json!(least), &json!(most)), "{path}");
+    }
+}
+
+#[test]
 fn a_batch_leaves_out_the_columns_that_the_query_names() {
     let table = "id,time_available,school,a b\na,2,Elm,1\n";
     let path = "/v1/recommendations/batch";

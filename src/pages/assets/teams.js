@@ -19,7 +19,7 @@ let found = nothing();
 let stopper;
 
 function nothing() {
-  return { teams: [], bad: [], profiles: false, head: undefined, stopped: false };
+  return { teams: [], bad: [], profiles: false, head: undefined, ignored: [], stopped: false };
 }
 
 /** Runs the action of a button; the next action aborts it. */
@@ -61,12 +61,14 @@ async function openFile(signal) {
   file = await mergedAnswers(files);
   if (!file) return blameFile(say("several"));
   const chosen = byId("file-form").elements.kind.value;
-  const seen = await kindOf(file, columns, ignored());
+  const left = ignored();
+  const seen = await kindOf(file, columns, left);
   const kind = { see: seen, teams: seen === "ndjson" ? seen : "csv", survey: seen === "zip" ? seen : "survey" }[chosen];
   if (kind === "zip") return openZip(signal);
   if (kind === "survey") return openSurvey(signal);
   found = nothing();
   found.profiles = kind === "ndjson";
+  if (!found.profiles) found.ignored = left;
   return rank(counted(file), file.size, kind === "csv", signal);
 }
 
@@ -89,7 +91,7 @@ async function rank(chunks, size, csv, signal) {
   try {
     for await (const rows of groupsOf(withoutHead(recordsOf(chunks, csv), csv))) {
       let at = 0;
-      for await (const answer of answersTo(rows, found.head?.text, found.head ? ignored() : [], signal)) keep(rows[at++], answer, said, progress);
+      for await (const answer of answersTo(rows, found.head?.text, found.ignored, signal)) keep(rows[at++], answer, said, progress);
       if (at < rows.length) throw new Error("the response ended early");
     }
   } catch (error) {
@@ -137,9 +139,8 @@ function keep(row, answer, said, progress) {
 /** Returns the non-empty cells of a row, with their column names. */
 function given(text) {
   const { names, delimiter } = found.head;
-  const left = ignored();
   const cells = cellsOf(text, delimiter).map((cell, at) => [names[at], cell.trim()]);
-  return cells.filter(([name, cell]) => name && cell !== "" && !left.includes(name));
+  return cells.filter(([name, cell]) => name && cell !== "" && !found.ignored.includes(name));
 }
 
 /** Returns how many factors a row answers, and their levels. */
