@@ -7,7 +7,7 @@ Draws districts of so many teams (100, 300 and 1,000 without TEAMS), asks `backm
 for a plan, and recomputes what designs use from the files in data/. Of each plan it checks: it stays within every budget,
 adds up to the stated gain, and gains no more than HiGHS's best; the stated bound is no lower than HiGHS's best; a plan
 called proven best gains as much; the stated floor has a plan; and the floor called impossible has none. Then one smaller
-district with bundles of two designs: all pairs are options there, and their scores are recomputed by (E10).
+district with bundles of two designs: all pairs without an idle design are options there, with scores by (E10).
 """
 
 import csv
@@ -81,13 +81,17 @@ def rounded(score):
 
 
 def with_pairs(offers, amounts, table):
-    """Every design alone and every pair, with its score by (E10); what pairs use is added to the amounts."""
+    """Every design alone and every pair in which each covers a mark that the other does not, with its score by (E10); what
+    pairs use is added to the amounts."""
     covered, count, weight = table
     options = []
     for size in (1, 2):
         for chosen in itertools.combinations(sorted(offers), size):
             names = tuple((design, environment) for design, environment, _ in chosen)
-            together = set().union(*(covered[design] for design, _ in names))
+            own = [covered[design] for design, _ in names]
+            if size == 2 and not (own[0] - own[1] and own[1] - own[0]):
+                continue
+            together = set().union(*own)
             mean = sum(score for _, _, score in chosen) / size
             amounts[names, None] = [sum(each) for each in zip(*(amounts[name] for name in names))]
             options.append((names, None, rounded((1 - weight) * mean + weight * 100 * len(together) / count)))
