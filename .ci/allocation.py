@@ -6,10 +6,12 @@ Usage: allocation.py BACKMAP [TEAMS ...]
 Draws districts of so many teams (100, 300 and 1,000 without TEAMS), asks `backmap batch` for scores and `backmap allocate`
 for a plan, and recomputes what designs use from the files in data/. Of each plan it checks: it stays within every budget,
 adds up to the stated gain, and gains no more than HiGHS's best; the stated bound is no lower than HiGHS's best; a plan
-called proven best gains as much; the stated floor has a plan; and the floor called impossible has none.
+called proven best gains as much; the stated floor has a plan; and the floor called impossible has none. Then one smaller
+district with bundles of two designs: all pairs without an idle design are options there, with scores by (E10).
 """
 
 import csv
+import itertools
 import json
 import math
 import pathlib
@@ -29,6 +31,8 @@ HOURS_OF_A_DAY = 6
 SEED = 7
 # Seconds for one problem; HiGHS's bound counts where it does not finish.
 MOST_SECONDS = 120
+# Teams of the district with bundles: each has some hundred options.
+WITH_BUNDLES = 60
 
 
 def load(path):
@@ -57,6 +61,41 @@ def uses():
             amounts = [led_hours if by_coach else 0, days, money, seats]
             found[design["id"], environment] = [math.ceil(round(amount * 1000, 6)) for amount in amounts]
     return found
+
+
+def marks():
+    """The marks that each design covers, how many there are, and the weight of coverage."""
+    model = load("model.toml")
+    group = {one["id"]: one["group"] for one in model["mechanism"]}
+    designs = [tomllib.loads(path.read_text()) for path in (ROOT / "data/designs").glob("*.toml")]
+    covered = {
+        one["id"]: {group[mechanism] for mechanism in one["mechanisms"]} | set(one["components"]) | set(one["quality_marks"])
+        for one in designs
+    }
+    # The four components and the five marks of quality count whether or not a design has them.
+    return covered, len(set(group.values())) + 4 + 5, model["bundle"]["coverage_weight"]
+
+
+def rounded(score):
+    return math.floor(score * 100 + 0.5 + 1e-9) / 100
+
+
+def with_pairs(offers, amounts, table):
+    """Every design alone and every pair in which each covers a mark that the other does not, with its score by (E10); what
+    pairs use is added to the amounts."""
+    covered, count, weight = table
+    options = []
+    for size in (1, 2):
+        for chosen in itertools.combinations(sorted(offers), size):
+            names = tuple((design, environment) for design, environment, _ in chosen)
+            own = [covered[design] for design, _ in names]
+            if size == 2 and not (own[0] - own[1] and own[1] - own[0]):
+                continue
+            together = set().union(*own)
+            mean = sum(score for _, _, score in chosen) / size
+            amounts[names, None] = [sum(each) for each in zip(*(amounts[name] for name in names))]
+            options.append((names, None, rounded((1 - weight) * mean + weight * 100 * len(together) / count)))
+    return options
 
 
 def drawn(teams, path):
@@ -110,17 +149,20 @@ def best(members, places, amounts, budgets, floor=0.0):
     return -info.objective_function_value, -info.mip_dual_bound
 
 
-def check(binary, teams, amounts):
+def check(binary, teams, amounts, table=None):
+    more = ["--max-designs", "2"] if table else []
     with tempfile.TemporaryDirectory() as folder:
-        table, resources = f"{folder}/teams.csv", f"{folder}/resources.json"
-        members = drawn(teams, table)
-        rows = command(binary, "batch", table, "--output", "-", "--to", "ndjson", "--answer", "places").splitlines()
+        rows_file, resources = f"{folder}/teams.csv", f"{folder}/resources.json"
+        members = drawn(teams, rows_file)
+        rows = command(binary, "batch", rows_file, "--output", "-", "--to", "ndjson", "--answer", "places").splitlines()
         rows = [json.loads(row) for row in rows]
         key = next(name for name, value in rows[0].items() if isinstance(value, list))
         places = {
             row.get("id", row.get("profile_id")): [(one["design"], one["environment"], one["score"]) for one in row[key]]
             for row in rows
         }
+        if table:
+            places = {team: with_pairs(offers, amounts, table) for team, offers in places.items()}
         wanted = [0.0] * 4
         for team, offers in places.items():
             design, environment, _ = max(offers, key=lambda offer: offer[2])
@@ -129,20 +171,21 @@ def check(binary, teams, amounts):
         term = {"name": "a year", **dict(zip(RESOURCES, budgets))}
         pathlib.Path(resources).write_text(json.dumps({"terms": [term]}))
         begin = time.monotonic()
-        answer = json.loads(command(binary, "allocate", table, "--resources", resources, "--json"))["terms"][0]
+        answer = json.loads(command(binary, "allocate", rows_file, "--resources", resources, "--json", *more))["terms"][0]
         seconds = time.monotonic() - begin
     used, gain = [0] * 4, 0.0
     for line in answer["plan"]:
-        if line["design"]:
-            used = [all + members[line["team"]] * one for all, one in zip(used, amounts[line["design"], line["environment"]])]
-            gain += members[line["team"]] * line["score"]
+        for part in line["designs"]:
+            each = amounts[part["design"], part["environment"]]
+            used = [all + members[line["team"]] * one for all, one in zip(used, each)]
+        gain += members[line["team"]] * line["score"]
     assert all(one <= budget * 1000 for one, budget in zip(used, budgets)), (used, budgets)
     assert abs(gain - answer["gain"]) < 0.01, (gain, answer["gain"])
     begin = time.monotonic()
     most, bound = best(members, places, amounts, budgets)
     near = 1e-6 * bound
     print(
-        f"{teams} teams: {answer['gain']:.2f} of at most {answer['bound']:.2f} in {seconds:.1f} s; "
+        f"{teams} teams{' with bundles' if table else ''}: {answer['gain']:.2f} of at most {answer['bound']:.2f} in {seconds:.1f} s; "
         f"HiGHS {most:.2f} of at most {bound:.2f} in {time.monotonic() - begin:.1f} s"
     )
     assert answer["gain"] <= bound + near and answer["bound"] >= most - near
@@ -157,6 +200,7 @@ def main():
     amounts = uses()
     for teams in map(int, sizes or [100, 300, 1000]):
         check(binary, teams, amounts)
+    check(binary, WITH_BUNDLES, amounts, marks())
 
 
 if __name__ == "__main__":

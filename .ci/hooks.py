@@ -156,8 +156,20 @@ CALENDAR = "/v1/plans/calendar"
 DAYS = "date,name\n2026-11-26,No school\n"
 
 COHORTS = "/v1/cohorts"
+ALLOCATIONS = "/v1/allocations"
 DISTRICT = "/v1/district"
 TEAMS = [{"id": f"team-{at}", "factors": {"time_available": 1 + at % 5, "shared_vision": 1 + at % 3}} for at in range(12)]
+
+NDJSON = "".join(json.dumps(team | {"setting": {"team_size": 6}}) + "\n" for team in TEAMS)
+CSV = "id,time_available,shared_vision,setting.team_size\n" + "".join(
+    f"{team['id']},{team['factors']['time_available']},{team['factors']['shared_vision']},6\n" for team in TEAMS
+)
+TERMS = json.dumps({"terms": [{"name": "a year", "seats": 9}]})
+TABLE_QUERY = {
+    COHORTS: {"minimum": 6},
+    ALLOCATIONS: {"resources": TERMS, "max_designs": 2},
+    DISTRICT: {"resources": TERMS, "school": "school"},
+}
 
 OUTCOMES = "/v1/outcomes/check"
 RECORDS = [{"profile": {"factors": {}}, "school": f"school-{at % 3}", "design": "workshops"} for at in range(12)]
@@ -231,6 +243,12 @@ def before_call(context, case, kwargs):
     # Any text is a valid plan and any bytes a valid template for the document.
     if case.path == TEMPLATE and isinstance(case.body, dict) and is_right(case):
         case.body = {"plan": PLAN, "template": WORD_FILE}
+    # Any text is a valid table for the document, and a query goes with a table only.
+    if case.path in (COHORTS, ALLOCATIONS, DISTRICT) and is_right(case):
+        is_table = isinstance(case.body, (str, bytes))
+        case.query = TABLE_QUERY[case.path] if is_table else {}
+        if is_table:
+            case.body = NDJSON if case.media_type == "application/x-ndjson" else CSV
     # Any teams are valid for the document, but few have answers to compare.
     if case.path == COHORTS and isinstance(case.body, dict) and is_right(case):
         case.body = case.body | {"teams": TEAMS, "options": {}}

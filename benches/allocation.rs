@@ -40,7 +40,7 @@ fn district(teams: usize, seed: u64) -> Problem {
         let (level, members) = (3_000 + draw.below(3_000) as i32, 4 + draw.below(12) as u32);
         let offer = |(at, uses): (usize, &Amounts)| {
             let score = level + (uses[0] / 20) as i32 + draw.below(2_500) as i32;
-            Offer { activity: at as u16 + 1, score }
+            Offer { activity: at as u32 + 1, score }
         };
         let offers = activities.iter().enumerate().map(offer);
         Team { members, weight: 100, offers: std::iter::once(Offer { activity: 0, score: 0 }).chain(offers).collect() }
@@ -49,7 +49,7 @@ fn district(teams: usize, seed: u64) -> Problem {
     let mut wanted: Amounts = [0; 4];
     for team in &teams {
         let best = team.best().expect("a team has offers");
-        let uses = activities[usize::from(best.activity) - 1];
+        let uses = activities[best.activity as usize - 1];
         wanted.iter_mut().zip(uses).for_each(|(all, one)| *all += one * i64::from(team.members));
     }
     let activities = std::iter::once([0; 4]).chain(activities).collect();

@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use crate::bundle::{DesignSet, design_sets};
 use crate::catalogue::Profile;
 use crate::scoring::whole::Whole;
 use crate::scoring::{Evaluation, Field, WeightError};
@@ -78,6 +79,11 @@ impl<'a> Prepared<'a> {
         'a: 'p,
     {
         Evaluation::new(Arc::clone(&self.field), profile)
+    }
+
+    /// What a team could take: each design alone and the bundles of up to `max_designs`, on one scale.
+    pub fn design_sets(&self, profile: &Profile, max_designs: usize) -> Vec<DesignSet> {
+        design_sets(&self.evaluate(profile), &self.advisor.marks, max_designs)
     }
 
     /// The requested places, each with its interval and reasons, and how clearly the first is ahead; without designs

@@ -30,9 +30,9 @@ impl Problem {
             let weight = f64::from(team.weight);
             let (mut best, mut which) = (f64::NEG_INFINITY, 0);
             for offer in &team.offers {
-                let net = weight * f64::from(offer.score) - costs[usize::from(offer.activity)];
+                let net = weight * f64::from(offer.score) - costs[offer.activity as usize];
                 if net > best {
-                    (best, which) = (net, usize::from(offer.activity));
+                    (best, which) = (net, offer.activity as usize);
                 }
             }
             let members = f64::from(team.members);
@@ -66,7 +66,7 @@ impl Problem {
     pub(super) fn net(&self, costs: &[f64], team: usize, offer: usize) -> f64 {
         let team = &self.teams[team];
         let offer = team.offers[offer];
-        let each = f64::from(team.weight) * f64::from(offer.score) - costs[usize::from(offer.activity)];
+        let each = f64::from(team.weight) * f64::from(offer.score) - costs[offer.activity as usize];
         f64::from(team.members) * each
     }
 }

@@ -5,6 +5,9 @@ use super::problem::{Amounts, Problem, RESOURCES};
 /// Teams beyond which exchanges take longer than they are worth.
 const MOST_TEAMS: usize = 600;
 
+/// Offers beyond which they do: those teams with a whole catalog each.
+const MOST_OFFERS: usize = MOST_TEAMS * 26;
+
 /// Rounds over all pairs.
 const ROUNDS: usize = 20;
 
@@ -19,7 +22,8 @@ struct Change {
 /// Improves a plan by exchanges between two teams until none helps.
 pub fn improve(problem: &Problem, chosen: &mut [u16]) {
     let teams = chosen.len();
-    if teams > MOST_TEAMS {
+    let offers: usize = problem.teams.iter().map(|team| team.offers.len()).sum();
+    if teams > MOST_TEAMS || offers > MOST_OFFERS {
         return;
     }
     for _ in 0..ROUNDS {

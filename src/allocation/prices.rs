@@ -59,7 +59,7 @@ fn most_prices(problem: &Problem) -> Prices {
     let score = problem.teams.iter().flat_map(|team| &team.offers).map(|offer| offer.score).max().unwrap_or(0);
     let value = f64::from(weight) * f64::from(score.max(1));
     let mut used = vec![false; problem.activities.len()];
-    problem.teams.iter().flat_map(|team| &team.offers).for_each(|offer| used[usize::from(offer.activity)] = true);
+    problem.teams.iter().flat_map(|team| &team.offers).for_each(|offer| used[offer.activity as usize] = true);
     std::array::from_fn(|at| {
         let uses = problem.activities.iter().zip(&used).filter(|(uses, used)| **used && uses[at] > 0);
         uses.map(|(uses, _)| uses[at]).min().map_or(0.0, |least| value / least as f64)

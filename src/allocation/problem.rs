@@ -7,7 +7,7 @@ pub const RESOURCES: usize = 4;
 pub type Amounts = [i64; RESOURCES];
 
 /// What an offer uses: its position among [`Problem::activities`]. The first one uses nothing.
-pub type Activity = u16;
+pub type Activity = u32;
 
 /// Something that a team can get.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -39,6 +39,11 @@ pub struct Problem {
 /// What a plan uses in all, in thousandths.
 pub(super) type Totals = [i128; RESOURCES];
 
+/// Whether the first amounts are nowhere above the second.
+pub(super) fn no_more(one: &Amounts, other: &Amounts) -> bool {
+    one.iter().zip(other).all(|(one, other)| one <= other)
+}
+
 impl Team {
     /// The value of an offer: members × weight × score, each in its own unit.
     pub fn value(&self, offer: Offer) -> i64 {
@@ -57,10 +62,9 @@ impl Problem {
     /// share of a team's own best. `None` if a team has nothing left.
     pub(super) fn reduced(&self, floor: u32) -> Option<Self> {
         let fits = |team: &Team, offer: &Offer| {
-            let uses = &self.activities[usize::from(offer.activity)];
+            let uses = &self.activities[offer.activity as usize];
             uses.iter().zip(&self.budgets).all(|(one, budget)| one * i64::from(team.members) <= *budget)
         };
-        let better = self.dominance();
         let reduce = |team: &Team| {
             let least = i64::from(team.best()?.score) * i64::from(floor);
             let is_fair = |offer: &Offer| i64::from(offer.score) * 100 >= least && (floor == 0 || offer.activity > 0);
@@ -69,9 +73,7 @@ impl Problem {
             offers.sort_by_key(|offer| (-offer.score, offer.activity));
             let mut kept: Vec<Offer> = Vec::with_capacity(offers.len());
             for offer in offers {
-                let matched =
-                    |one: &Offer| usize::from(one.activity) * self.activities.len() + usize::from(offer.activity);
-                if !kept.iter().any(|one| better[matched(one)]) {
+                if !kept.iter().any(|one| self.uses_no_more(*one, offer)) {
                     kept.push(offer);
                 }
             }
@@ -81,16 +83,15 @@ impl Problem {
         Some(Self { teams: teams?, activities: self.activities.clone(), budgets: self.budgets })
     }
 
-    /// Whether one activity uses no more of anything than another, by both positions.
-    fn dominance(&self) -> Vec<bool> {
-        let no_more = |a: &Amounts, b: &Amounts| a.iter().zip(b).all(|(a, b)| a <= b);
-        self.activities.iter().flat_map(|a| self.activities.iter().map(move |b| no_more(a, b))).collect()
+    /// Whether one offer uses no more of anything than another.
+    fn uses_no_more(&self, one: Offer, other: Offer) -> bool {
+        no_more(&self.activities[one.activity as usize], &self.activities[other.activity as usize])
     }
 
     /// What an offer uses for a whole team.
     pub(super) fn uses(&self, team: usize, offer: usize) -> Amounts {
         let team = &self.teams[team];
-        self.activities[usize::from(team.offers[offer].activity)].map(|one| one * i64::from(team.members))
+        self.activities[team.offers[offer].activity as usize].map(|one| one * i64::from(team.members))
     }
 
     /// What the chosen offers use in all.

@@ -2,7 +2,7 @@
 
 use super::dual::Prices;
 use super::prices::{Effort, Lowest, lowest_near};
-use super::problem::{Offer, Problem, RESOURCES, Team};
+use super::problem::{Activity, Offer, Problem, RESOURCES, Team};
 use super::repair;
 use super::solve::whole_bound;
 
@@ -36,6 +36,8 @@ struct Part {
     open: Problem,
     /// By open team, its position in the whole problem.
     places: Vec<usize>,
+    /// By activity of what is open, its position in the whole problem.
+    activities: Vec<Activity>,
     /// By team of the whole problem, its offer if that is decided.
     decided: Vec<Offer>,
     /// What the decided teams gain.
@@ -51,6 +53,7 @@ pub fn search(problem: &Problem, root: &Lowest, best: Option<(i128, Vec<u16>)>, 
     let part = Part {
         open: problem.clone(),
         places: (0..problem.teams.len()).collect(),
+        activities: (0..problem.activities.len() as Activity).collect(),
         decided: problem.teams.iter().map(|team| team.offers[0]).collect(),
         gain: 0,
     };
@@ -82,6 +85,7 @@ impl Search<'_> {
                 return true;
             }
             part.decide();
+            part.forget();
             let offers = part.offers();
             if offers == 0 {
                 self.take(&part, &[]);
@@ -134,7 +138,7 @@ impl Search<'_> {
         }
         let mut offers = part.decided.clone();
         for ((place, team), offer) in part.places.iter().zip(&part.open.teams).zip(chosen) {
-            offers[*place] = team.offers[usize::from(*offer)];
+            offers[*place] = part.whole(team.offers[usize::from(*offer)]);
         }
         let find = |(team, offer): (&Team, &Offer)| {
             team.offers.iter().position(|one| one == offer).expect("a part has offers of the whole") as u16
@@ -169,19 +173,40 @@ impl Part {
             let uses = self.open.uses(at, 0);
             let team = self.open.teams.remove(at);
             let place = self.places.remove(at);
-            self.decided[place] = team.offers[0];
+            self.decided[place] = self.whole(team.offers[0]);
             self.gain += i128::from(team.value(team.offers[0]));
             (0..RESOURCES).for_each(|at| self.open.budgets[at] -= uses[at]);
         }
+    }
+
+    /// An offer of what is open, as the whole problem has it.
+    fn whole(&self, offer: Offer) -> Offer {
+        Offer { activity: self.activities[offer.activity as usize], ..offer }
+    }
+
+    /// Takes out activities that nothing open uses, when they are most: every price is multiplied with each.
+    fn forget(&mut self) {
+        let mut used: Vec<Activity> =
+            self.open.teams.iter().flat_map(|team| &team.offers).map(|one| one.activity).collect();
+        used.sort_unstable();
+        used.dedup();
+        if used.len() * 2 > self.activities.len() {
+            return;
+        }
+        let mut now = vec![0; self.activities.len()];
+        used.iter().enumerate().for_each(|(at, activity)| now[*activity as usize] = at as Activity);
+        let offers = self.open.teams.iter_mut().flat_map(|team| &mut team.offers);
+        offers.for_each(|offer| offer.activity = now[offer.activity as usize]);
+        self.activities = used.iter().map(|activity| self.activities[*activity as usize]).collect();
+        self.open.activities = used.iter().map(|activity| self.open.activities[*activity as usize]).collect();
     }
 
     /// Drops the offers that do not fit even if all other teams take the least. Returns whether a plan can be left.
     fn drop_unreachable(&mut self) -> bool {
         for at in 0..RESOURCES {
             let activities = &self.open.activities;
-            let uses = |members: u32, offer: &Offer| {
-                i128::from(activities[usize::from(offer.activity)][at]) * i128::from(members)
-            };
+            let uses =
+                |members: u32, offer: &Offer| i128::from(activities[offer.activity as usize][at]) * i128::from(members);
             let least = |team: &Team| team.offers.iter().map(|offer| uses(team.members, offer)).min().unwrap_or(0);
             let room = i128::from(self.open.budgets[at]) - self.open.teams.iter().map(least).sum::<i128>();
             if room < 0 {

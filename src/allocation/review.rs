@@ -1,6 +1,6 @@
 //! What a plan shows beside itself: each resource with its price, designs that suit most teams, designs in use.
 
-use super::problem::{Amounts, Offer, Problem, RESOURCES};
+use super::problem::{Activity, Amounts, Offer, Problem, RESOURCES};
 use super::solve::{PROVEN_UP_TO, Solution, solve};
 use super::term::{Given, Supply};
 use super::uses::{Resource, THOUSAND, UsesOf};
@@ -127,7 +127,7 @@ pub fn resource_lines(
 fn is_too_small(problem: &Problem, solution: &Solution, at: usize) -> bool {
     problem.teams.iter().zip(&solution.chosen).any(|(team, chosen)| {
         let better = team.offers.iter().filter(|offer| offer.score > chosen.score);
-        let mut uses = better.map(|offer| problem.activities[usize::from(offer.activity)][at]);
+        let mut uses = better.map(|offer| problem.activities[offer.activity as usize][at]);
         uses.any(|one| one * i64::from(team.members) > problem.budgets[at])
     })
 }
@@ -136,7 +136,7 @@ fn is_too_small(problem: &Problem, solution: &Solution, at: usize) -> bool {
 fn total(problem: &Problem, uses: &UsesOf, chosen: &[Offer]) -> [f64; RESOURCES] {
     let mut total = [0_i128; RESOURCES];
     for (team, offer) in problem.teams.iter().zip(chosen) {
-        let each = uses.amounts[usize::from(offer.activity)];
+        let each = uses.amounts[offer.activity as usize];
         total.iter_mut().zip(each).for_each(|(total, one)| *total += i128::from(one) * i128::from(team.members));
     }
     total.map(|total| total as f64 / THOUSAND)
@@ -175,9 +175,9 @@ fn most_gained(problem: &Problem, before: &Solution, after: &Solution) -> Option
 fn most_helped(problem: &Problem, solution: &Solution, at: usize) -> Option<(usize, Offer)> {
     let mut most: Option<(f64, usize, Offer)> = None;
     for (team, (own, chosen)) in problem.teams.iter().zip(&solution.chosen).enumerate() {
-        let now = problem.activities[usize::from(chosen.activity)];
+        let now = problem.activities[chosen.activity as usize];
         for offer in own.offers.iter().filter(|offer| offer.score > chosen.score) {
-            let then = problem.activities[usize::from(offer.activity)];
+            let then = problem.activities[offer.activity as usize];
             let more: Amounts = std::array::from_fn(|at| then[at] - now[at]);
             if more[at] <= 0 {
                 continue;
@@ -194,12 +194,14 @@ fn most_helped(problem: &Problem, solution: &Solution, at: usize) -> Option<(usi
     most.map(|(_, team, offer)| (team, offer))
 }
 
-/// Returns few designs that together suit most teams, the one that suits most first.
+/// Returns few designs that together suit most teams, the one that suits most first. Each is compared with the best of
+/// a team's designs alone.
 pub fn covering(problem: &Problem, uses: &UsesOf) -> Vec<Covering> {
     let suited = |team: &super::problem::Team| {
-        let best = team.best().map_or(0, |best| best.score);
-        let fits = team.offers.iter().filter(move |offer| offer.score * 100 >= best * SUITS);
-        fits.filter_map(|offer| uses.of(offer.activity).map(|(design, _)| design)).collect::<Vec<_>>()
+        let alone = team.offers.iter().filter(|offer| uses.set(offer.activity).is_none());
+        let best = alone.clone().map(|offer| offer.score).max().unwrap_or(0);
+        let fits = alone.filter(move |offer| offer.score * 100 >= best * SUITS);
+        fits.flat_map(|offer| uses.of(offer.activity).map(|(design, _)| design)).collect::<Vec<_>>()
     };
     let by_team: Vec<Vec<DesignIndex>> = problem.teams.iter().map(suited).collect();
     let designs = by_team.iter().flatten().map(|design| design.at() + 1).max().unwrap_or(0);
@@ -229,7 +231,7 @@ pub fn covering(problem: &Problem, uses: &UsesOf) -> Vec<Covering> {
 pub fn in_use(given: &[Given], uses: &UsesOf, solution: &Solution) -> Vec<InUse> {
     let designs: std::collections::BTreeSet<DesignIndex> = given.iter().flat_map(|team| team.current.clone()).collect();
     let of = |design: DesignIndex| {
-        let is_of = |activity: u16| uses.of(activity).is_some_and(|(own, _)| own == design);
+        let is_of = |activity: Activity| uses.of(activity).any(|(own, _)| own == design);
         let (mut line, mut members) = (InUse::of(design), 0.0);
         for (team, chosen) in given.iter().zip(&solution.chosen).filter(|(team, _)| team.current.contains(&design)) {
             let own = team.scores.iter().find(|(activity, _)| is_of(*activity));
@@ -239,7 +241,7 @@ pub fn in_use(given: &[Given], uses: &UsesOf, solution: &Solution) -> Vec<InUse>
             line.not_feasible += usize::from(own.is_none());
             line.score += size * own.map_or(0.0, |(_, score)| f64::from(*score) / 100.0);
             line.planned += size * f64::from(chosen.score) / 100.0;
-            let each = own.map_or([0; RESOURCES], |(activity, _)| uses.amounts[usize::from(*activity)]);
+            let each = own.map_or([0; RESOURCES], |(activity, _)| uses.amounts[*activity as usize]);
             line.frees.iter_mut().zip(each).for_each(|(frees, one)| *frees += size * one as f64 / THOUSAND);
             members += size;
         }

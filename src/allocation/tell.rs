@@ -15,6 +15,12 @@ const LONGEST_ID: usize = 60;
 /// Tells what the plan gives, how good it is, its floor, and where only ids decided.
 pub fn tell_plan(plan: &TermPlan) -> Vec<Statement> {
     let mut statements = vec![placed(&plan.solution), proof(&plan.solution), floor(plan)];
+    if let Some(bundles) = plan.in_sets {
+        let template =
+            if bundles == 0 { text("allocation.bundles.none") } else { counted("allocation.bundles", bundles) };
+        let scale = tell(text("allocation.bundle_scores"), &[]);
+        statements.push(tell(template, &[number("bundles", "allocation.bundles", bundles.to_string())]).then(scale));
+    }
     if plan.supply.from_trained > 0.0 {
         let hours = number("hours", "allocation.trained_hours", amount(plan.supply.from_trained));
         statements.push(tell(text("allocation.trained"), &[hours]));
@@ -105,7 +111,7 @@ pub fn tell_resource(catalogue: &Catalogue, uses: &UsesOf, given: &[Given], line
         number("steps", format!("resource.{id}.steps"), steps.to_string()),
         number("total", format!("resource.{id}.more"), thousands(size * steps as f64)),
     ];
-    let helps = line.helps.and_then(|(team, offer)| Some((team, design_of(catalogue, uses, offer)?)));
+    let helps = line.helps.and_then(|(team, offer)| Some((team, designs_of(catalogue, uses, offer)?)));
     let Some((team, design)) = helps.filter(|_| line.gain_of_steps > 0.0) else {
         return tell(counted(&format!("allocation.nothing_more.{id}"), steps), &slots);
     };
@@ -114,8 +120,12 @@ pub fn tell_resource(catalogue: &Catalogue, uses: &UsesOf, given: &[Given], line
     tell(counted(&format!("allocation.more.{id}"), steps), &slots)
 }
 
-fn design_of(catalogue: &Catalogue, uses: &UsesOf, offer: Offer) -> Option<String> {
-    uses.of(offer.activity).map(|(design, _)| in_sentence(&catalogue.designs[design].name))
+/// Names the designs of an offer; `None` for nothing.
+fn designs_of(catalogue: &Catalogue, uses: &UsesOf, offer: Offer) -> Option<String> {
+    // Some names have an "and" of their own.
+    let names: Vec<String> =
+        uses.of(offer.activity).map(|(design, _)| in_sentence(&catalogue.designs[design].name)).collect();
+    (!names.is_empty()).then(|| names.join(" + "))
 }
 
 /// Tells which designs suit most teams together; `None` if none suits any.
@@ -133,7 +143,8 @@ pub fn tell_suits(catalogue: &Catalogue, plan: &TermPlan) -> Option<Statement> {
         number("share", "suits.share_percent", SUITS.to_string()),
         items("designs", plan.covering.iter().map(one)),
     ];
-    Some(tell(text("allocation.suits"), &slots))
+    let template = if plan.in_sets.is_some() { text("allocation.suits_alone") } else { text("allocation.suits") };
+    Some(tell(template, &slots))
 }
 
 /// Tells what a design in use adds against the plan.

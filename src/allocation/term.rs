@@ -16,6 +16,8 @@ pub struct Given {
     pub weight: u32,
     /// The best feasible form of each design, with its score in hundredths.
     pub scores: Vec<(Activity, i32)>,
+    /// Sets of several designs, with their scores on the same scale.
+    pub sets: Vec<(Activity, i32)>,
     /// Designs in use now.
     pub current: Vec<DesignIndex>,
 }
@@ -52,6 +54,8 @@ pub struct TermPlan {
     pub in_use: Vec<InUse>,
     /// Teams with the same scores, size and weight that still get different designs: only their ids decided.
     pub drawn_by_order: usize,
+    /// Teams that get several designs; `None` where none can.
+    pub in_sets: Option<usize>,
 }
 
 /// Adds what trained coaches give to the terms after theirs.
@@ -97,6 +101,7 @@ pub fn allocate_term(
         covering: covering(&problem, uses),
         in_use: in_use(given, uses, &solution),
         drawn_by_order: drawn_by_order(&problem, &solution),
+        in_sets: uses.has_sets().then(|| solution.chosen.iter().filter(|one| uses.set(one.activity).is_some()).count()),
         floor: holds,
         supply,
         solution,
@@ -107,7 +112,11 @@ pub fn allocate_term(
 fn problem(given: &[Given], uses: &UsesOf, supply: &Supply) -> Problem {
     let nothing = Offer { activity: 0, score: 0 };
     let team = |given: &Given| {
-        let offers = given.scores.iter().map(|(activity, score)| Offer { activity: *activity, score: *score });
+        let offers = given
+            .scores
+            .iter()
+            .chain(&given.sets)
+            .map(|(activity, score)| Offer { activity: *activity, score: *score });
         Team { members: given.members, weight: given.weight, offers: std::iter::once(nothing).chain(offers).collect() }
     };
     let limited =

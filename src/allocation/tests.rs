@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::floor::{Floor, highest_floor};
-use super::problem::{Amounts, Offer, Problem, RESOURCES, Team};
+use super::problem::{Activity, Amounts, Offer, Problem, RESOURCES, Team};
 use super::solve::{Unsolved, WORK, solve};
 
 /// Teams with designs drawn from a few activities; the first one is nothing.
@@ -16,7 +16,7 @@ fn problems(teams: std::ops::Range<usize>, designs: usize) -> impl Strategy<Valu
 
 fn problem(activities: Vec<Amounts>, scores: Vec<(u32, u32, Vec<i32>)>, budgets: Amounts) -> Problem {
     let nothing = Offer { activity: 0, score: 0 };
-    let offer = |(at, score): (usize, &i32)| Offer { activity: at as u16 + 1, score: *score };
+    let offer = |(at, score): (usize, &i32)| Offer { activity: at as u32 + 1, score: *score };
     let team = |(members, weight, scores): (u32, u32, Vec<i32>)| Team {
         members,
         weight,
@@ -34,7 +34,7 @@ fn best_of_all(problem: &Problem, floor: u32) -> Option<i128> {
         let fair = own.offers.iter().filter(|offer| offer.score * 100 >= best * floor as i32);
         let fair = fair.filter(|offer| floor == 0 || offer.activity > 0);
         let gain = |offer: &Offer| {
-            let uses = problem.activities[usize::from(offer.activity)].map(|one| one * i64::from(own.members));
+            let uses = problem.activities[offer.activity as usize].map(|one| one * i64::from(own.members));
             let left: Amounts = std::array::from_fn(|at| left[at] - uses[at]);
             let is_within = left.iter().all(|left| *left >= 0);
             let rest = if is_within { further(problem, floor, team + 1, left) } else { None };
@@ -49,7 +49,7 @@ fn best_of_all(problem: &Problem, floor: u32) -> Option<i128> {
 fn used(problem: &Problem, chosen: &[Offer]) -> Amounts {
     let mut used = [0; RESOURCES];
     for (team, offer) in problem.teams.iter().zip(chosen) {
-        let uses = problem.activities[usize::from(offer.activity)];
+        let uses = problem.activities[offer.activity as usize];
         used.iter_mut().zip(uses).for_each(|(used, one)| *used += one * i64::from(team.members));
     }
     used
@@ -138,7 +138,7 @@ fn a_worked_example_gives_the_hours_where_they_gain_most() {
     let activities = vec![[10, 0, 0, 0], [2, 0, 0, 0]];
     let scores = vec![(1, 1, vec![90, 60]), (1, 1, vec![80, 20])];
     let solution = solve(&problem(activities, scores, [10, 0, 0, 0]), 0, WORK).unwrap();
-    let chosen: Vec<u16> = solution.chosen.iter().map(|offer| offer.activity).collect();
+    let chosen: Vec<Activity> = solution.chosen.iter().map(|offer| offer.activity).collect();
     assert_eq!((solution.gain, solution.bound, chosen), (90, 90, vec![1, 0]));
     // Two hours more pay for the workshop of the first team beside coaching for the second: 60 + 80 > 90 + 20.
     let activities = vec![[10, 0, 0, 0], [2, 0, 0, 0]];
@@ -154,4 +154,33 @@ fn a_thousand_equal_teams_share_what_there_is() {
     let coached = solution.chosen.iter().filter(|offer| offer.activity == 1).count();
     let second = solution.chosen.iter().filter(|offer| offer.activity == 2).count();
     assert_eq!((coached, second), (250, 600));
+}
+
+/// Teams that each have activities of their own, as bundles do.
+fn own_activities(problem: &Problem) -> Problem {
+    let mut own = Problem { teams: Vec::new(), activities: vec![[0; RESOURCES]], budgets: problem.budgets };
+    for team in &problem.teams {
+        let mut offers = Vec::new();
+        for offer in &team.offers {
+            let activity = own.activities.len() as Activity;
+            own.activities.push(problem.activities[offer.activity as usize]);
+            offers.push(if offer.activity == 0 { *offer } else { Offer { activity, ..*offer } });
+        }
+        own.teams.push(Team { offers, ..*team });
+    }
+    own
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(100))]
+
+    #[test]
+    fn activities_that_a_part_forgets_change_no_proof(problem in problems(2..12, 4)) {
+        let own = own_activities(&problem);
+        let (one, other) = (solve(&problem, 0, WORK).unwrap(), solve(&own, 0, WORK).unwrap());
+        prop_assert_eq!((one.gain, one.bound), (other.gain, other.bound));
+        let gain: i128 = own.teams.iter().zip(&other.chosen).map(|(team, offer)| i128::from(team.value(*offer))).sum();
+        prop_assert!(gain == other.gain && own.teams.iter().zip(&other.chosen).all(|(team, one)| team.offers.contains(one)));
+        prop_assert!(used(&own, &other.chosen).iter().zip(&own.budgets).all(|(used, budget)| used <= budget));
+    }
 }

@@ -2,6 +2,8 @@
 //!
 //! What is counted in hours, days or seats is not counted again in money.
 
+use std::collections::BTreeSet;
+
 use super::problem::{Activity, Amounts, RESOURCES};
 use crate::catalogue::{Catalogue, Design, DesignIndex, Environment, EnvironmentIndex, Fee, Leader};
 use crate::planning::{HOURS_OF_A_DAY, Prices, Pricing, Range};
@@ -27,6 +29,8 @@ pub struct UsesOf {
     /// By activity, for one member, in thousandths.
     pub amounts: Vec<Amounts>,
     environments: usize,
+    /// The sets of several designs that follow the designs among the activities, sorted; `None` if teams get one design.
+    sets: Option<Vec<Vec<Activity>>>,
 }
 
 /// Thousandths of a unit.
@@ -38,10 +42,49 @@ impl UsesOf {
         (1 + design.at() * self.environments + environment.at()) as Activity
     }
 
-    /// The design and environment of an activity; `None` for nothing.
-    pub fn of(&self, activity: Activity) -> Option<(DesignIndex, EnvironmentIndex)> {
-        let at = usize::from(activity).checked_sub(1)?;
-        Some((DesignIndex::from(at / self.environments), EnvironmentIndex::from(at % self.environments)))
+    /// The designs of an activity, each with its environment, in the catalog's order; none for nothing.
+    pub fn of(&self, activity: Activity) -> impl Iterator<Item = (DesignIndex, EnvironmentIndex)> {
+        let own = [activity];
+        let designs = self.set(activity).map_or_else(|| own.to_vec(), <[Activity]>::to_vec);
+        let places = designs.into_iter().filter_map(|one| (one as usize).checked_sub(1));
+        let environments = self.environments;
+        places.map(move |at| (DesignIndex::from(at / environments), EnvironmentIndex::from(at % environments)))
+    }
+
+    /// Whether teams may get several designs at once.
+    pub fn has_sets(&self) -> bool {
+        self.sets.is_some()
+    }
+
+    /// The designs of an activity that has several.
+    pub(super) fn set(&self, activity: Activity) -> Option<&[Activity]> {
+        let sets = self.sets.as_ref()?;
+        sets.get((activity as usize).checked_sub(self.amounts.len() - sets.len())?).map(Vec::as_slice)
+    }
+
+    /// Returns the uses with these sets as further activities: a set uses what its designs use together.
+    #[must_use]
+    pub fn with_sets(mut self, sets: BTreeSet<Vec<Activity>>) -> Self {
+        let sums: Vec<Amounts> = sets.iter().map(|set| self.together(set)).collect();
+        self.amounts.extend(sums);
+        self.sets = Some(sets.into_iter().collect());
+        self
+    }
+
+    /// The activity of a set.
+    pub fn activity_of(&self, set: &[Activity]) -> Option<Activity> {
+        let sets = self.sets.as_ref()?;
+        let at = sets.binary_search_by(|one| one.as_slice().cmp(set)).ok()?;
+        Some((self.amounts.len() - sets.len() + at) as Activity)
+    }
+
+    /// What these designs use together.
+    pub(super) fn together(&self, set: &[Activity]) -> Amounts {
+        let mut sum = [0; RESOURCES];
+        for activity in set {
+            sum.iter_mut().zip(self.amounts[*activity as usize]).for_each(|(sum, one)| *sum += one);
+        }
+        sum
     }
 }
 
@@ -62,6 +105,7 @@ pub fn uses(catalogue: &Catalogue, is_counted: [bool; RESOURCES]) -> UsesOf {
     UsesOf {
         amounts: std::iter::once([0; RESOURCES]).chain(amounts).collect(),
         environments: catalogue.environments.len(),
+        sets: None,
     }
 }
 

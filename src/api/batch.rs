@@ -10,13 +10,15 @@ use utoipa::openapi::path::Parameter;
 use utoipa::openapi::request_body::RequestBodyBuilder;
 use utoipa::openapi::{ContentBuilder, OpenApi, RefOr, Required};
 
-use super::body::{coding, is_utf8};
+use super::body::coding;
 use super::negotiation::best;
 use super::problems::{BodyProblems, Refusal};
+use super::query::{Query, invalid, shown};
 use super::rows::{self, RowSettings, Rowing};
 use super::service::Service;
+use super::tables::{stream_of, streams};
 use crate::advisor::{Advisor, Options};
-use crate::batch::{AnswerKind, FORMATS, Format, Setup, Stream, Tally, answer_some, default_answers};
+use crate::batch::{AnswerKind, Format, Setup, Stream, Tally, answer_some, default_answers};
 use crate::wire::{Problem, ProblemKind, Rendered};
 use crate::words;
 
@@ -73,25 +75,16 @@ fn row_settings(request: &HttpRequest) -> Result<RowSettings, Problem> {
     let wanted =
         Accept::parse(request).ok().and_then(|accept| best(&accept, offered.iter().map(|(_, stream)| stream.media)));
     let (output, answer) = wanted.map_or(input, |at| offered[at]);
-    let (top, kind) = query(request.query_string())?;
+    let query = Query::read(request.query_string(), &["top", "answer", "ignore"])?;
+    let top = query.whole("top", 1, 1_000_000)?;
     Ok(RowSettings {
         input: input.1,
         output,
         media: answer.content_type,
-        kind: kind.unwrap_or(output.kind),
+        kind: kind(&query)?.unwrap_or(output.kind),
+        ignored: query.all("ignore"),
         options: Options { top, ..Options::default() },
     })
-}
-
-/// Returns the formats that stream.
-fn streams() -> impl Iterator<Item = (&'static Format, &'static Stream)> {
-    FORMATS.iter().filter_map(|format| Some((format, format.stream.as_ref()?)))
-}
-
-/// Returns the format of a media type, unless another charset than UTF-8 is requested.
-fn stream_of(named: &str) -> Option<(&'static Format, &'static Stream)> {
-    let mime: mime::Mime = named.trim().parse().ok()?;
-    streams().find(|(_, stream)| is_utf8(&mime) && stream.media.contains(&mime.essence_str()))
 }
 
 /// The query parameters, for the document.
@@ -107,6 +100,9 @@ pub(super) struct RowQuery {
     /// and range, `reasons` for the ranking with each contribution, or `whole` for the full answer.
     #[param(inline)]
     answer: Option<Kind>,
+    /// The name of a column to leave out; repeat it for more. In CSV, a column that is no answer stops the batch until it
+    /// is named here, so that no misspelled answer gets lost.
+    ignore: Option<Vec<String>>,
 }
 
 #[derive(Clone, Copy, Debug, utoipa::ToSchema)]
@@ -119,29 +115,11 @@ enum Kind {
     Whole,
 }
 
-fn query(query: &str) -> Result<(Option<usize>, Option<AnswerKind>), Problem> {
-    let wrong = |template: &str, slot: (&str, &str)| {
-        let detail = words::fill_text(template, &[(slot.0, &slot.1.chars().take(60).collect::<String>())]);
-        Problem::new(ProblemKind::Invalid, detail)
-    };
-    let (mut top, mut kind) = (None, None);
-    for (name, given) in form_urlencoded::parse(query.as_bytes()) {
-        let is_new = match &*name {
-            "top" => {
-                let read = given.parse().ok().filter(|top| (1..=1_000_000).contains(top));
-                top.replace(read.ok_or_else(|| wrong("wire.query.top", ("given", &given)))?).is_none()
-            }
-            "answer" => {
-                let read = AnswerKind::ALL.into_iter().find(|kind| kind.id() == given);
-                kind.replace(read.ok_or_else(|| wrong("wire.query.answer", ("given", &given)))?).is_none()
-            }
-            _ => return Err(wrong("wire.query.unknown", ("name", &name))),
-        };
-        if !is_new {
-            return Err(wrong("wire.query.twice", ("name", &name)));
-        }
-    }
-    Ok((top, kind))
+/// Reads the kind of answer.
+fn kind(query: &Query) -> Result<Option<AnswerKind>, Problem> {
+    let Some(given) = query.one("answer") else { return Ok(None) };
+    let kind = AnswerKind::ALL.into_iter().find(|kind| kind.id() == given);
+    kind.map(Some).ok_or_else(|| invalid("wire.query.answer", &[("given", &shown(given))]))
 }
 
 /// Adds the formats, with a real example of each and its answer.

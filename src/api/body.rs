@@ -65,7 +65,7 @@ pub(super) fn read_within(
 }
 
 /// Returns why a body is not read as JSON.
-fn not_json(request: &HttpRequest) -> Option<Refusal> {
+pub(super) fn not_json(request: &HttpRequest) -> Option<Refusal> {
     let refused = |detail: String| Some(Refusal::new(ProblemKind::UnsupportedMediaType, detail));
     if let Some(coding) = coding(request.headers()) {
         return refused(fill_text("wire.content_type.coding", &[("coding", &coding)]));

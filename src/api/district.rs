@@ -1,6 +1,5 @@
 //! `POST /district/report`: the page of a whole district, from an uploaded file.
 
-use std::io::Cursor;
 use std::num::NonZeroUsize;
 
 use actix_web::http::header::{ACCEPT, CACHE_CONTROL};
@@ -16,10 +15,11 @@ use super::base::{BasePath, base_of};
 use super::pages::{ANSWERED, respond, show_made, words};
 use super::problems::Refusal;
 use super::service::Service;
+use super::tables::read_rows;
 use super::turns::Progress;
 use super::upload::{FormParts, Upload};
 use crate::advisor::{Advisor, Options};
-use crate::batch::{AnswerKind, BatchError, Compression, Input, Setup, collect_kept, format_of};
+use crate::batch::{AnswerKind, Compression, Setup, format_of};
 use crate::district::DistrictTeam;
 use crate::pages::{
     Fields, Page, Reported, Scene, Words, based, district_form as field, district_progress, district_report,
@@ -154,12 +154,6 @@ fn rows(setup: &Setup<'_>, parts: &FormParts) -> Result<Rows, Problem> {
     let known = known.filter(|(format, compression)| format.stream.is_some() && *compression == Compression::None);
     let (format, compression) =
         known.ok_or_else(|| Problem::new(ProblemKind::Invalid, text("wire.district.format")))?;
-    let input = Input::Stream(Box::new(Cursor::new(part.bytes.clone())), compression);
-    let failed = |error: BatchError| match error {
-        BatchError::Input(problem) => problem,
-        other => Problem::new(ProblemKind::Malformed, other.to_string()),
-    };
-    let mut source = (format.source)(input, setup).map_err(failed)?;
-    let (rows, tally) = collect_kept(setup, source.as_mut(), MOST_TEAMS).map_err(failed)?;
+    let (rows, tally) = read_rows(setup, format, compression, &part.bytes, MOST_TEAMS)?;
     Ok((rows, tally.faults.into_iter().map(|fault| (fault.line, fault.detail)).collect()))
 }

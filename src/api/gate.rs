@@ -11,7 +11,8 @@ use actix_web::{Error, ResponseError};
 
 use super::problems::Refusal;
 use super::service::Service;
-use crate::wire::{Problem, ProblemKind};
+use super::tables::names;
+use crate::wire::{OPERATIONS, Problem, ProblemKind};
 use crate::words::fill_text;
 
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
@@ -56,10 +57,13 @@ fn foreign(service: &Service, request: &ServiceRequest) -> Option<Problem> {
     (!allowed).then(|| Problem::new(ProblemKind::Forbidden, fill_text("wire.gate.site", &[("origin", &shown)])))
 }
 
-/// Only the batch reads query parameters, and it names those that it does not know itself. A misspelled option that is
-/// ignored would answer something else than was asked.
+/// Only operations that read tables have query parameters, and they name those that they do not know themselves. A
+/// misspelled option that is ignored would answer something else than was asked.
 fn queried(request: &ServiceRequest) -> Option<Problem> {
-    let is_checked = request.path().starts_with("/v1/") && request.path() != super::batch::PATH;
+    let path = request.path();
+    let reads_tables = path == super::batch::PATH
+        || OPERATIONS.iter().any(|operation| operation.path == path && names(operation).is_some());
+    let is_checked = path.starts_with("/v1/") && !reads_tables;
     let mut names = form_urlencoded::parse(request.query_string().as_bytes()).filter(|_| is_checked);
     let (name, _) = names.next()?;
     let shown: String = name.chars().take(60).collect();

@@ -11,11 +11,12 @@ use utoipa::openapi::request_body::RequestBodyBuilder;
 use utoipa::openapi::{ContentBuilder, HttpMethod, Ref, RefOr, Required, ResponseBuilder, ResponsesBuilder, Schema};
 use utoipa_actix_web::OpenApiFactory;
 
-use super::body::JsonBody;
+use super::given::AnyBody;
 use super::negotiation::wanted;
 use super::problems::{BodyProblems, Refusal};
-use super::records::{long_answer, others};
+use super::records::{Asking, long_answer, others};
 use super::service::Service;
+use super::tables::{contents, parameters};
 use crate::wire::{Operation, Schemas};
 
 const JSON: &str = "application/json";
@@ -36,21 +37,22 @@ async fn answer(
     operation: &'static Operation,
     service: Data<Service>,
     accept: Option<Header<Accept>>,
-    body: JsonBody,
+    body: AnyBody,
 ) -> Result<HttpResponse, Refusal> {
+    let (given, _place) = body.given(operation)?;
     let others = others(operation);
     let other = accept.and_then(|accept| wanted(&accept, others));
     let (media, answer) = other.map_or((JSON, operation.answer), |other| (other.content_type, other.answer));
     let long = long_answer(operation, other.map(|other| other.content_type));
     let answered = if let Some(long) = long {
         let served = service.served_whole();
-        service.turns.watched(None, move |watch| long(&served.advisor, &body.0, watch)).await?
-    } else if operation.aside.with(&body.0) {
+        service.turns.watched(None, move |watch| long(Asking { served: &served, given: &given, watch })).await?
+    } else if operation.aside.with(&given.bytes) {
         let served = service.served_whole();
-        service.turns.aside(move || answer(&served.advisor, &served.rendered, &body.0)).await?
+        service.turns.aside(move || answer(&served.advisor, &served.rendered, &given.bytes)).await?
     } else {
         let served = service.served();
-        answer(&served.advisor, &served.rendered, &body.0)
+        answer(&served.advisor, &served.rendered, &given.bytes)
     };
     let mut response = HttpResponse::Ok();
     if !others.is_empty() {
@@ -67,6 +69,7 @@ impl OpenApiFactory for Endpoint {
         let (request, _, about_request) = operation.request;
         let (shape, about_result) = operation.result;
         let body = RequestBodyBuilder::new().description(Some(about_request)).content(JSON, named(request));
+        let body = contents(operation).fold(body, |body, (media, content)| body.content(media, content));
         let result = ResponseBuilder::new().description(about_result).content(JSON, named(&shape(&mut Schemas::new())));
         let result = others(operation)
             .iter()
@@ -80,6 +83,7 @@ impl OpenApiFactory for Endpoint {
             .description(Some(about[2..].join("\n")))
             .request_body(Some(body.required(Some(Required::True)).build()))
             .responses(responses);
+        let described = parameters(operation).fold(described, OperationBuilder::parameter);
         PathsBuilder::new().path(operation.path, PathItem::new(HttpMethod::Post, described)).build()
     }
 

@@ -3,11 +3,14 @@
 
 use utoipa::PartialSchema;
 
-use crate::advisor::Advisor;
+use super::given::Given;
+use super::inputs::{allocation_input, cohorts_input, district_input};
+use super::service::Served;
 use crate::exports::{COHORT_FILES, DISTRICT_FILES, RECORDS, Record};
 use crate::scoring::{Unwatched, Watch};
 use crate::wire::{
-    CohortsAnswer, CohortsInput, DecisionInput, DistrictAnswer, DistrictInput, Operation, OtherMedia, Problem,
+    AllocationAnswer, Beside, CohortsAnswer, CohortsInput, DecisionInput, DistrictAnswer, DistrictInput, Operation,
+    OtherMedia, Problem,
 };
 
 const DOCUMENTS: [OtherMedia; RECORDS.len()] = [document::<0>(), document::<1>()];
@@ -18,34 +21,44 @@ const REPORTS: [OtherMedia; DISTRICT_FILES.len()] = [report::<0>(), report::<1>(
 
 /// Returns the answers of an operation in other media types than JSON.
 pub(super) fn others(operation: &'static Operation) -> &'static [OtherMedia] {
-    match operation.id {
-        "decide" => &DOCUMENTS,
-        "find_cohorts" => &MAPS,
-        "report_district" => &REPORTS,
-        _ => operation.other.as_slice(),
+    match &operation.beside {
+        Beside::Decision => &DOCUMENTS,
+        Beside::Cohorts => &MAPS,
+        Beside::District => &REPORTS,
+        Beside::Media(media) => std::slice::from_ref(media),
+        Beside::Nothing | Beside::Allocation => &[],
     }
 }
 
-/// Maps a body to its answer, and can be stopped.
-pub(super) type LongAnswer = fn(&Advisor, &[u8], &dyn Watch) -> Result<Vec<u8>, Problem>;
+/// What is asked, of which catalog, and who waits for it.
+#[derive(Clone, Copy)]
+pub(super) struct Asking<'a> {
+    pub served: &'a Served,
+    pub given: &'a Given,
+    pub watch: &'a dyn Watch,
+}
+
+/// Answers a body or a table, and can be stopped.
+pub(super) type LongAnswer = fn(Asking<'_>) -> Result<Vec<u8>, Problem>;
 
 /// Returns the way to an answer that takes so long that it ends when the client is gone; `other` is the content type, if
 /// it is not JSON.
 pub(super) fn long_answer(operation: &Operation, other: Option<&str>) -> Option<LongAnswer> {
-    match operation.id {
-        "find_cohorts" => Some(match place(&COHORT_FILES.map(|file| file.media), other) {
+    match operation.beside {
+        Beside::Cohorts => Some(match place(&COHORT_FILES.map(|file| file.media), other) {
             None => cohorts,
             Some(0) => cohorts_file::<0>,
             Some(_) => cohorts_file::<1>,
         }),
-        "report_district" => Some(match place(&DISTRICT_FILES.map(|file| file.media), other) {
+        Beside::Allocation => Some(allocation),
+        Beside::District => Some(match place(&DISTRICT_FILES.map(|file| file.media), other) {
             None => district,
             Some(0) => district_file::<0>,
             Some(1) => district_file::<1>,
             Some(2) => district_file::<2>,
             Some(_) => district_file::<3>,
         }),
-        _ => None,
+        Beside::Nothing | Beside::Media(_) | Beside::Decision => None,
     }
 }
 
@@ -53,24 +66,30 @@ fn place(media: &[&str], other: Option<&str>) -> Option<usize> {
     media.iter().position(|one| Some(*one) == other)
 }
 
-fn cohorts(advisor: &Advisor, body: &[u8], watch: &dyn Watch) -> Result<Vec<u8>, Problem> {
-    let found = CohortsInput::read(advisor, body)?.find(advisor, watch)?;
-    Ok(CohortsAnswer::json(advisor, &found))
+fn cohorts(asking: Asking<'_>) -> Result<Vec<u8>, Problem> {
+    let input = cohorts_input(asking)?;
+    Ok(CohortsAnswer::json(&asking.served.advisor, &input.find(&asking.served.advisor, asking.watch)?))
 }
 
-fn cohorts_file<const AT: usize>(advisor: &Advisor, body: &[u8], watch: &dyn Watch) -> Result<Vec<u8>, Problem> {
-    let found = CohortsInput::read(advisor, body)?.find(advisor, watch)?;
+fn cohorts_file<const AT: usize>(asking: Asking<'_>) -> Result<Vec<u8>, Problem> {
+    let input = cohorts_input(asking)?;
+    let found = input.find(&asking.served.advisor, asking.watch)?;
     Ok((COHORT_FILES[AT].make)(&found.typical, &found.cohorts))
 }
 
-fn district(advisor: &Advisor, body: &[u8], watch: &dyn Watch) -> Result<Vec<u8>, Problem> {
-    let district = DistrictInput::read(advisor, body)?.report(advisor, watch)?;
-    Ok(DistrictAnswer::json(advisor, &district))
+fn allocation(asking: Asking<'_>) -> Result<Vec<u8>, Problem> {
+    let advisor = &asking.served.advisor;
+    Ok(AllocationAnswer::json(advisor, &allocation_input(asking)?.divide(advisor, asking.watch)?))
 }
 
-fn district_file<const AT: usize>(advisor: &Advisor, body: &[u8], watch: &dyn Watch) -> Result<Vec<u8>, Problem> {
-    let district = DistrictInput::read(advisor, body)?.report(advisor, watch)?;
-    Ok((DISTRICT_FILES[AT].make)(advisor, &district))
+fn district(asking: Asking<'_>) -> Result<Vec<u8>, Problem> {
+    let advisor = &asking.served.advisor;
+    Ok(DistrictAnswer::json(advisor, &district_input(asking)?.report(advisor, asking.watch)?))
+}
+
+fn district_file<const AT: usize>(asking: Asking<'_>) -> Result<Vec<u8>, Problem> {
+    let advisor = &asking.served.advisor;
+    Ok((DISTRICT_FILES[AT].make)(advisor, &district_input(asking)?.report(advisor, asking.watch)?))
 }
 
 /// Returns a document of [`RECORDS`] as an answer.
@@ -90,7 +109,11 @@ const fn document<const AT: usize>() -> OtherMedia {
 const fn map<const AT: usize>() -> OtherMedia {
     OtherMedia {
         content_type: COHORT_FILES[AT].media,
-        answer: |advisor, _, body| cohorts_file::<AT>(advisor, body, &Unwatched),
+        answer: |advisor, _, body| {
+            let input = CohortsInput::read(advisor, body)?;
+            let found = input.find(advisor, &Unwatched)?;
+            Ok((COHORT_FILES[AT].make)(&found.typical, &found.cohorts))
+        },
         schema: String::schema,
     }
 }
@@ -99,7 +122,10 @@ const fn map<const AT: usize>() -> OtherMedia {
 const fn report<const AT: usize>() -> OtherMedia {
     OtherMedia {
         content_type: DISTRICT_FILES[AT].media,
-        answer: |advisor, _, body| district_file::<AT>(advisor, body, &Unwatched),
+        answer: |advisor, _, body| {
+            let district = DistrictInput::read(advisor, body)?.report(advisor, &Unwatched)?;
+            Ok((DISTRICT_FILES[AT].make)(advisor, &district))
+        },
         schema: String::schema,
     }
 }

@@ -43,6 +43,8 @@ pub(super) struct RowSettings {
     pub output: &'static Format,
     pub media: &'static str,
     pub kind: AnswerKind,
+    /// The names of columns to leave out.
+    pub ignored: Vec<String>,
     pub options: Options,
 }
 
@@ -264,6 +266,7 @@ fn setup<'a>(served: &'a Served, settings: &RowSettings, service: &Service) -> S
     let mut setup = Setup::new(&served.advisor, &served.rendered, settings.kind, &settings.options)
         .expect("the catalog's own weights are not all zero");
     setup.line_bytes = service.limits.body_bytes;
+    setup.ignored.clone_from(&settings.ignored);
     setup
 }
 

@@ -11,14 +11,19 @@ use crate::words::fill_text;
 /// The line of a row, its profile, and the cells that [`Setup::kept`] names.
 pub type KeptProfile = (u64, Profile, Vec<Option<String>>);
 
-/// Returns the profiles of a source, at most `most`, and what is wrong with the other rows. The options of rows do not
+/// Returns the lines and the profiles of a source, at most `most`, and what is wrong with the other rows. The options of rows do not
 /// apply: all teams are compared in the same way.
 ///
 /// # Errors
 /// If the source cannot be read to its end, or has more rows.
-pub fn collect(setup: &Setup<'_>, source: &mut dyn Source, most: usize) -> Result<(Vec<Profile>, Tally), BatchError> {
+pub fn collect(
+    setup: &Setup<'_>,
+    source: &mut dyn Source,
+    most: usize,
+) -> Result<(Vec<u64>, Vec<Profile>, Tally), BatchError> {
     let (rows, tally) = collect_kept(setup, source, most)?;
-    Ok((rows.into_iter().map(|(_, profile, _)| profile).collect(), tally))
+    let (lines, profiles) = rows.into_iter().map(|(line, profile, _)| (line, profile)).unzip();
+    Ok((lines, profiles, tally))
 }
 
 /// The same, with the cells that are kept of each row.

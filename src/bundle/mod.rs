@@ -1,8 +1,8 @@
 //! Bundles: designs combined in one learning experience, worth more than their parts where they cover more together.
 //!
 //! This module contains the coverage criteria, a bundle's score (E10), the search through all sets that fit the limits,
-//! the order in time, the total demands of a bundle, and its flags, and the sentences about
-//! them (`tell.rs`). It deliberately leaves the scores of the designs to `scoring/`.
+//! the order in time, the total demands of a bundle, and its flags, what a team could take at all (`options.rs`), and
+//! the sentences about them (`tell.rs`). It deliberately leaves the scores of the designs to `scoring/`.
 
 mod builder;
 mod candidate;
@@ -10,6 +10,7 @@ mod demands;
 mod flags;
 mod marks;
 mod member;
+mod options;
 mod order;
 mod pool;
 mod search;
@@ -29,6 +30,7 @@ pub use demands::{Amounts, BundleDemands};
 pub use flags::{Flag, Partner};
 pub use marks::{Covered, Mark, MarkKind, Marks};
 pub use member::Member;
+pub use options::{DesignSet, design_sets};
 pub use order::{OrderRule, Turn};
 pub use tell::{ExplainedBundle, explain_bundle, tell_about, tell_notes};
 

@@ -139,6 +139,15 @@ impl<'a> Search<'a> {
         found.places().all(|place| self.candidates[place].covers.and(alone).count() > 0)
     }
 
+    /// The sets of two or more that are worth more than each of their designs alone, in the order of the search.
+    pub(super) fn above_their_parts(self) -> impl Iterator<Item = Found> {
+        let alone = |place: usize| Sums::default().with(&self.candidates[place]).score(&self.worth);
+        let alone: Vec<u32> = (0..self.candidates.len()).map(alone).collect();
+        let is_above =
+            move |found: &Found| found.designs.0 > 1 && found.places().all(|place| found.score > alone[place]);
+        self.found.into_iter().filter(is_above)
+    }
+
     pub(super) fn compared(&self) -> usize {
         self.compared
     }

@@ -9,7 +9,8 @@ use crate::advisor::{Advisor, Options};
 use crate::allocation::{Offer, Resource, ResourceLine, TermPlan, amount_of};
 use crate::allocation::{tell_in_use, tell_plan, tell_resource, tell_suits};
 use crate::batch::{InputRow, gather};
-use crate::wire::{Allocation, AllocationAnswer, Asked, Problem, Scored, allocate, read_resources};
+use crate::catalogue::{DesignIndex, EnvironmentIndex};
+use crate::wire::{Allocation, AllocationAnswer, Asked, Problem, Scored, TeamOrigin, allocate, read_resources};
 use crate::words::{fill_counted, fill_text, shortened, text as words, thousands, whole};
 
 /// Teams that are listed in the terminal.
@@ -26,6 +27,7 @@ pub fn run(arguments: &Allocate) -> Result<(), Stop> {
     let refused = |problem: Problem| Stop::refused(&arguments.resources, &problem);
     let resources = read_resources(&advisor, &input::bytes(&arguments.resources)?).map_err(refused)?;
     let options = arguments.input.options(&advisor)?;
+    let options = Options { max_designs: arguments.max_designs.map(|most| most as usize), ..options };
     let asked = Asked::new(&advisor, &resources, &options).map_err(refused)?;
     let scored = teams(&advisor, arguments, &asked)?;
     let allocation = allocate(&asked, scored).map_err(|problem| Stop::refused(&arguments.input.teams, &problem))?;
@@ -41,7 +43,7 @@ fn teams(advisor: &Advisor, arguments: &Allocate, asked: &Asked<'_>) -> Result<V
     let workers = arguments.jobs.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
     let score = |row: InputRow| match row.request {
         Ok(request) if request.options.is_some() => Err((row.line, words("cli.allocate.own_options").to_owned())),
-        Ok(request) => Ok(asked.score(&request.profile)),
+        Ok(request) => Ok(asked.score(TeamOrigin::Line(row.line), &request.profile)),
         Err(problem) => Err((row.line, problem.summary())),
     };
     let rows =
@@ -72,9 +74,18 @@ impl Text<'_> {
             self.term(&mut text, plan);
             text.push('\n');
         }
-        paragraph(&mut text, "", words("cli.allocate.about"));
+        paragraph(&mut text, "", &self.about());
         provenance(&mut text, self.advisor);
         text
+    }
+
+    fn about(&self) -> String {
+        let scores = if self.allocation.uses.has_sets() {
+            words("cli.allocate.about_bundles")
+        } else {
+            words("cli.allocate.about_designs")
+        };
+        format!("{} {scores}", words("cli.allocate.about"))
     }
 
     fn term(&self, text: &mut String, plan: &TermPlan) {
@@ -118,20 +129,21 @@ impl Text<'_> {
         };
         let mut order: Vec<usize> = (0..self.allocation.teams.len()).collect();
         order.sort_by_key(|team| (-loses(*team), -plan.loss(*team)));
-        line(
-            text,
-            &row([
-                words("cli.allocate.team"),
-                words("cli.allocate.gets"),
-                words("cli.allocate.own_best"),
-                words("cli.allocate.loses"),
-            ]),
-        );
+        let heads = [
+            words("cli.allocate.team"),
+            words("cli.allocate.gets"),
+            words("cli.allocate.own_best"),
+            words("cli.allocate.loses"),
+        ];
+        line(text, &row(heads));
         for team in order.iter().take(LISTED) {
             let id = shortened(&plain(&self.allocation.teams[*team].id), LONGEST_ID);
-            let gets = self.offer(Some(plan.solution.chosen[*team]));
-            let best = self.offer(plan.best[*team]);
-            line(text, &row([&id, &gets, &best, &loses(*team).to_string()]));
+            let (gets, best) = (self.offer(Some(plan.solution.chosen[*team])), self.offer(plan.best[*team]));
+            line(text, &row([&id, &gets[0], &best[0], &loses(*team).to_string()]));
+            for at in 1..gets.len().max(best.len()) {
+                let cell = |cells: &[String]| cells.get(at).cloned().unwrap_or_default();
+                line(text, row(["", &cell(&gets), &cell(&best), ""]).trim_end());
+            }
         }
         let more = order.len().saturating_sub(LISTED);
         if more > 0 {
@@ -142,15 +154,25 @@ impl Text<'_> {
         }
     }
 
-    fn offer(&self, offer: Option<Offer>) -> String {
-        let design = offer.and_then(|offer| self.allocation.uses.of(offer.activity));
-        match (design, offer) {
-            (Some((design, _)), Some(offer)) => {
-                let name = &self.advisor.catalogue().designs[design].name;
-                fill_text("cli.allocate.offer", &[("design", name), ("score", &whole(offer.score).to_string())])
+    /// What a team gets, one design a line, the last one with the score.
+    fn offer(&self, offer: Option<Offer>) -> Vec<String> {
+        let Some(offer) = offer.filter(|offer| offer.activity > 0) else {
+            return vec![words("cli.allocate.nothing").to_owned()];
+        };
+        let name =
+            |(design, _): (DesignIndex, EnvironmentIndex)| self.advisor.catalogue().designs[design].name.as_str();
+        let names: Vec<&str> = self.allocation.uses.of(offer.activity).map(name).collect();
+        let all = names.len();
+        let cell = |(at, name): (usize, &&str)| {
+            let score = whole(offer.score).to_string();
+            let is_last = at + 1 == all;
+            if is_last {
+                fill_text("cli.allocate.offer", &[("design", *name), ("score", &score)])
+            } else {
+                format!("{name} +")
             }
-            _ => words("cli.allocate.nothing").to_owned(),
-        }
+        };
+        names.iter().enumerate().map(cell).collect()
     }
 }
 

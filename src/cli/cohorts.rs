@@ -22,7 +22,7 @@ pub fn run(arguments: &CohortsOf) -> Result<(), Stop> {
     let map = arguments.map.as_deref().map(|path| map_file(path).map(|file| (path, file))).transpose()?;
     let advisor = arguments.catalogue.advisor()?;
     let options = arguments.input.options(&advisor)?;
-    let (teams, tally) = arguments
+    let (lines, teams, tally) = arguments
         .input
         .read(&advisor, &options, |setup, mut source| batch::collect(setup, source.as_mut(), MOST_TEAMS))?;
     report(&tally);
@@ -30,7 +30,7 @@ pub fn run(arguments: &CohortsOf) -> Result<(), Stop> {
         return Err(Stop::new(Exit::Refused, rejected(&tally)));
     }
     let minimum = arguments.minimum.map(|minimum| minimum as usize);
-    let asked = CohortsInput { teams, minimum, options, threads: threads(arguments.jobs) };
+    let asked = CohortsInput { teams, lines, minimum, options, threads: threads(arguments.jobs) };
     let found =
         asked.find(&advisor, &Stages::new()).map_err(|problem| Stop::refused(&arguments.input.teams, &problem))?;
     if let Some((path, file)) = map {

@@ -2,12 +2,49 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::DistrictError;
 use super::conditions::{can_begin, mean_score};
 use super::figures::{Figures, grade_of, rounded};
 use super::numbers::{Valued, numbers, spellings};
 use super::plan::Gets;
-use super::{By, DistrictError, Group, Values};
 use crate::catalogue::Catalogue;
+
+/// The teams in groups by a column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct By {
+    pub column: String,
+    /// Whether the values are numbers, which are put into thirds.
+    pub is_number: bool,
+    pub groups: Vec<Group>,
+    /// Teams without a value.
+    pub without: usize,
+}
+
+/// A group of teams.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group {
+    /// The value as written, or the least and the largest of a third.
+    pub values: Values,
+    pub teams: usize,
+    /// The mean score of their first designs.
+    pub score: i32,
+    /// Teams whose first design can begin now.
+    pub can_begin: usize,
+    /// Teams whose first design has strong or moderate evidence.
+    pub well_studied: usize,
+    /// Teams that get a design in the first term, and the mean score of what all of them get; `None` without a plan.
+    pub planned: Option<(usize, i32)>,
+}
+
+/// What the teams of a group have in common.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Values {
+    Word(String),
+    /// As written: the least and the largest.
+    Numbers(String, String),
+    /// No value, or a word for a missing one.
+    NotStated,
+}
 
 /// The most columns that teams are compared by.
 pub const MOST_COLUMNS: usize = 8;

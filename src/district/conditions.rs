@@ -2,9 +2,22 @@
 
 use std::collections::BTreeMap;
 
+use super::School;
 use super::figures::{Figures, rounded};
-use super::{Condition, School};
 use crate::catalogue::{DesignIndex, TermIndex};
+
+/// A condition and what it takes from the designs of some teams.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Condition {
+    /// The place among `Tables::terms`.
+    pub term: TermIndex,
+    /// The mean cost over the teams that know it, and over the designs that are feasible for each.
+    pub cost: i32,
+    /// How many teams know it.
+    pub teams: usize,
+    /// For how many it is the largest cost.
+    pub largest: usize,
+}
 
 /// The conditions that are named of a school.
 const OF_SCHOOL: usize = 3;

@@ -2,9 +2,45 @@
 
 use std::collections::BTreeMap;
 
+use super::Dollars;
 use super::figures::{Figures, FirstOfTeam, grade_of, rounded};
-use super::{Dollars, First, Graded, Starts};
-use crate::catalogue::{Catalogue, DesignIndex};
+use crate::catalogue::{Catalogue, DesignIndex, GradeId};
+
+/// A design in first place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct First {
+    pub design: DesignIndex,
+    /// Teams for which it ranks first.
+    pub teams: usize,
+    /// Those among them that can begin now.
+    pub can_begin: usize,
+    /// Its mean score for them.
+    pub score: i32,
+    /// The best grade of a study with a positive finding; `None` if there is none.
+    pub grade: Option<GradeId>,
+    /// What it costs for one teacher in these teams' environments, on average.
+    pub each: Dollars,
+}
+
+/// How teams can start.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Starts {
+    /// The first design can begin now.
+    pub now: usize,
+    /// The first design is worth building toward, and another one can begin now.
+    pub another: usize,
+    /// Nothing can begin now.
+    pub build: usize,
+    /// No design is feasible.
+    pub none: usize,
+}
+
+/// First designs with one grade of evidence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Graded {
+    pub grade: Option<GradeId>,
+    pub teams: usize,
+}
 
 /// Returns the designs in first place, the most frequent first.
 pub fn firsts(catalogue: &Catalogue, teams: &[Figures]) -> Vec<First> {

@@ -1,8 +1,15 @@
 //! Dollars in whole cents, so that sums do not depend on the order of the teams.
 
-use super::Dollars;
 use crate::catalogue::{Catalogue, DesignIndex, EnvironmentIndex};
 use crate::planning::design_cost;
+
+/// US dollars in whole cents, at the catalog's rates for a school year.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Dollars {
+    pub low: i64,
+    pub typical: i64,
+    pub high: i64,
+}
 
 impl Dollars {
     /// Adds another amount.

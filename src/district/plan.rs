@@ -2,10 +2,26 @@
 
 use std::collections::BTreeMap;
 
-use super::TermReport;
 use super::figures::Figures;
-use crate::allocation::{Given, TermPlan, UsesOf, tell_in_use, tell_plan, tell_resource, tell_suits};
+use crate::allocation::{Given, ResourceLine, TermPlan, UsesOf, tell_in_use, tell_plan, tell_resource, tell_suits};
 use crate::catalogue::{Catalogue, DesignIndex};
+use crate::sentences::Statement;
+
+/// What the plan of a term shows.
+#[derive(Clone, Debug)]
+pub struct TermReport {
+    pub name: String,
+    /// Teams that get a design.
+    pub placed: usize,
+    /// The designs that teams get, the most frequent first.
+    pub designs: Vec<(DesignIndex, usize)>,
+    /// What the plan gives, how good it is, and which floor holds.
+    pub statements: Vec<Statement>,
+    /// Each resource: used, wanted and available, and what more of it would bring.
+    pub resources: Vec<(ResourceLine, Statement)>,
+    /// Designs in use now, the one that adds least first.
+    pub in_use: Vec<Statement>,
+}
 
 /// An allocation of the same teams.
 #[derive(Clone, Copy, Debug)]
@@ -31,7 +47,7 @@ impl Planned<'_> {
         let chosen = self.teams.iter().zip(&plan.solution.chosen);
         let by_id: BTreeMap<&str, Gets> = chosen
             .map(|(given, offer)| {
-                let design = self.uses.of(offer.activity).map(|(design, _)| design);
+                let design = self.uses.of(offer.activity).next().map(|(design, _)| design);
                 (given.id.as_str(), Gets { design, score: offer.score })
             })
             .collect();
@@ -46,7 +62,7 @@ impl Planned<'_> {
 
     fn term(&self, catalogue: &Catalogue, plan: &TermPlan) -> TermReport {
         let mut counts: BTreeMap<DesignIndex, usize> = BTreeMap::new();
-        for (design, _) in plan.solution.chosen.iter().filter_map(|offer| self.uses.of(offer.activity)) {
+        for (design, _) in plan.solution.chosen.iter().flat_map(|offer| self.uses.of(offer.activity)) {
             *counts.entry(design).or_default() += 1;
         }
         let mut designs: Vec<(DesignIndex, usize)> = counts.into_iter().collect();

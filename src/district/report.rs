@@ -9,11 +9,11 @@ use super::figures::{Figures, conditions, figures};
 use super::firsts::{cost, evidence, firsts, starts};
 use super::notes::notes;
 use super::plan::{Gets, Planned};
-use super::spelling::merge;
+use super::spelling::{merge, missing};
 use super::tell::headlines;
 use super::{Counts, District, DistrictError, DistrictTeam, Kept, MOST_COLUMNS, MOST_TEAMS, Rejected, TeamLine};
 use crate::advisor::{Advisor, Explain, Options, Prepared};
-use crate::catalogue::{TermIndex, is_too_small};
+use crate::catalogue::{Catalogue, TermIndex, is_too_small};
 use crate::cohorts::{Asked, CohortError, find};
 use crate::scoring::{Stage, Watch, WeightError};
 
@@ -23,11 +23,12 @@ const PIECE: usize = 64;
 /// The most lines of rejected rows that are named.
 const MOST_LINES: usize = 10;
 
-/// Leaves out teams of fewer people than the minimum.
+/// Leaves out teams of fewer people than the minimum. The catalog has the words for missing names and values.
 ///
 /// # Errors
 /// If no team is left, or there are too many teams or columns.
 pub fn keep(
+    catalogue: &Catalogue,
     teams: Vec<DistrictTeam>,
     rejected: Vec<Rejected>,
     minimum: usize,
@@ -54,8 +55,10 @@ pub fn keep(
     if teams.is_empty() {
         return Err(DistrictError::NoTeams { teams: all });
     }
-    let of_schools = (None, merge(teams.iter_mut().map(|team| &mut team.school).collect()));
-    let of_column = |at| (Some(at), merge(teams.iter_mut().filter_map(|team| team.values.get_mut(at)).collect()));
+    let missing = missing(catalogue);
+    let of_schools = (None, merge(teams.iter_mut().map(|team| &mut team.school).collect(), &missing));
+    let of_column =
+        |at| (Some(at), merge(teams.iter_mut().filter_map(|team| team.values.get_mut(at)).collect(), &missing));
     let mut merged = vec![of_schools];
     merged.extend((0..by.len()).map(of_column));
     merged.retain(|(_, names)| !names.is_empty());

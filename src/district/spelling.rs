@@ -1,33 +1,26 @@
 //! One spelling for names of schools and values that are the same, and none for words that say that nothing is stated.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use crate::catalogue::Catalogue;
 use crate::tables::{key, most_frequent, tidy};
 
-/// What people write into a cell when they do not know, as keys.
-const MISSING: [&str; 14] = [
-    "n/a",
-    "na",
-    "n.a",
-    "#n/a",
-    "-",
-    "--",
-    "?",
-    "unknown",
-    "not stated",
-    "not available",
-    "not known",
-    "missing",
-    "null",
-    "nan",
-];
+/// What programs and people write into a cell that has nothing, beside the labels of surveys; as keys.
+const NOTHING: [&str; 10] =
+    ["#n/a", "--", "?", "unknown", "not stated", "not available", "not known", "missing", "null", "nan"];
+
+/// Returns every word for a missing value, as a key: the labels that count as no answer in surveys, and a few more.
+pub fn missing(catalogue: &Catalogue) -> BTreeSet<String> {
+    let labels = catalogue.survey.missing.iter().map(|label| key(label));
+    labels.chain(NOTHING.map(str::to_owned)).collect()
+}
 
 /// Gives each name its most frequent spelling, the first of equals, and returns the spellings that were merged. Blank
 /// names and words for missing ones become none.
-pub fn merge(mut names: Vec<&mut Option<String>>) -> Vec<Vec<String>> {
+pub fn merge(mut names: Vec<&mut Option<String>>, missing: &BTreeSet<String>) -> Vec<Vec<String>> {
     let mut spellings: BTreeMap<String, BTreeMap<String, usize>> = BTreeMap::new();
     for name in &mut names {
-        **name = name.as_deref().map(tidy).filter(|name| !name.is_empty() && !MISSING.contains(&&*key(name)));
+        **name = name.as_deref().map(tidy).filter(|name| !name.is_empty() && !missing.contains(&key(name)));
         if let Some(name) = name.as_deref() {
             *spellings.entry(key(name)).or_default().entry(name.to_owned()).or_default() += 1;
         }
@@ -43,7 +36,8 @@ pub fn merge(mut names: Vec<&mut Option<String>>) -> Vec<Vec<String>> {
 
 #[cfg(test)]
 mod tests {
-    use super::merge;
+    use super::{merge, missing};
+    use crate::catalogue::{Catalogue, Faults, Files};
 
     #[test]
     fn names_that_are_the_same_get_the_spelling_that_is_used_most() {
@@ -51,7 +45,8 @@ mod tests {
             ["elm School", "Elm  School", "Elm School ", "École", "E\u{301}cole", "N/A", " ", "–", "Oak", "oak"]
                 .map(|name| Some(name.to_owned()))
                 .into();
-        let merged = merge(names.iter_mut().collect());
+        let catalogue = Catalogue::read(&Files::embedded(), &mut Faults::default()).expect("the catalog is whole");
+        let merged = merge(names.iter_mut().collect(), &missing(&catalogue));
         let shown: Vec<Option<&str>> = names.iter().map(Option::as_deref).collect();
         let elm = Some("Elm School");
         let school = Some("École");

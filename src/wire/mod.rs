@@ -32,11 +32,13 @@ pub use asked::{
 pub use components::complete;
 pub use kit::number::{push_hundredths, push_json, push_whole, to_json};
 pub use kit::problem::{FieldError, Problem, ProblemKind};
+pub use kit::reader::MOST_LISTED;
 pub use operations::{
-    AUDIT_PLAN, Allocation, AllocationAnswer, Answer, Aside, Asked, BundleAnswer, CHECK_PLAN, CohortsAnswer,
-    CohortsInput, ColumnBecomes, ColumnChoice, ColumnLine, ColumnWhy, DecisionInput, DecisionWords, DistrictAnswer,
-    DistrictInput, FoundCohorts, ImportAnswer, ImportParts, MOST_MINIMUM, MappingAnswer, MappingParts, OPERATIONS,
-    Operation, OtherMedia, OutcomesAnswer, PLAN_IMPLEMENTATION, PLAN_PROGRESS, PLAN_RESOURCES, Resources,
-    SCHEDULE_PLAN, Schemas, Scored, TemplateParts, allocate, audit_sarif, bundles, cases, complete_imports, decisions,
-    explanations, parts_example, read_choices, read_profile_or_bundle_request, read_resources, weights,
+    AUDIT_PLAN, Allocation, AllocationAnswer, AllocationInput, Answer, Aside, Asked, Beside, BundleAnswer, CHECK_PLAN,
+    CohortsAnswer, CohortsInput, ColumnBecomes, ColumnChoice, ColumnLine, ColumnWhy, DecisionInput, DecisionWords,
+    DistrictAnswer, DistrictInput, FoundCohorts, ImportAnswer, ImportParts, MOST_AT_ONCE, MOST_BODY_TEAMS,
+    MOST_MINIMUM, MappingAnswer, MappingParts, OPERATIONS, Operation, OtherMedia, OutcomesAnswer, PLAN_IMPLEMENTATION,
+    PLAN_PROGRESS, PLAN_RESOURCES, Resources, SCHEDULE_PLAN, Schemas, Scored, TeamOrigin, TemplateParts, allocate,
+    audit_sarif, bundles, cases, complete_imports, decisions, explanations, parts_example, read_choices,
+    read_profile_or_bundle_request, read_resources, weights,
 };

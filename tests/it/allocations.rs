@@ -50,11 +50,12 @@ fn check_amounts(answer: &Value, body: &Value) {
         for team in term["plan"].as_array().unwrap() {
             let members = team["members"].as_f64().unwrap();
             gain += members * team["weight"].as_f64().unwrap() * team["score"].as_f64().unwrap();
-            let Some(id) = team["design"].as_str() else { continue };
-            let design = catalogue.design_index(id).unwrap();
-            let environment = catalogue.environments.iter().position(|one| team["environment"] == one.id).unwrap();
-            let each = of.amounts[usize::from(of.activity(design, EnvironmentIndex::from(environment)))];
-            used.iter_mut().zip(each).for_each(|(used, one)| *used += members * one as f64 / 1_000.0);
+            for part in team["designs"].as_array().unwrap() {
+                let design = catalogue.design_index(part["design"].as_str().unwrap()).unwrap();
+                let environment = catalogue.environments.iter().position(|one| part["environment"] == one.id).unwrap();
+                let each = of.amounts[of.activity(design, EnvironmentIndex::from(environment)) as usize];
+                used.iter_mut().zip(each).for_each(|(used, one)| *used += members * one as f64 / 1_000.0);
+            }
         }
         assert!((gain - term["gain"].as_f64().unwrap()).abs() < 0.01, "{gain}: {}", term["gain"]);
         assert!(term["gain"].as_f64() <= term["bound"].as_f64());
@@ -76,14 +77,14 @@ fn what_a_design_uses_are_the_amounts_of_the_catalogue_and_nothing_counts_twice(
     let catalogue = ADVISOR.catalogue();
     let (all, money_alone) = (uses(catalogue, [true; RESOURCES]), uses(catalogue, [false, false, true, false]));
     let in_person = EnvironmentIndex::from(0);
-    let of = |id: &str| all.amounts[usize::from(all.activity(catalogue.design_index(id).unwrap(), in_person))];
+    let of = |id: &str| all.amounts[all.activity(catalogue.design_index(id).unwrap(), in_person) as usize];
     // 28 hours with the coach and half as many to prepare; one day of coverage; no money beside them, and no seat.
     assert_eq!(of("coaching"), [42_000, 1_000, 0, 0]);
     // A seat each; the fee is in the seat.
     assert_eq!(of("courses")[3], 1_000);
     let coaching = catalogue.design_index("coaching").unwrap();
     let published = design_cost(catalogue, &catalogue.designs[coaching], &catalogue.environments[0]).amount().typical;
-    let alone = money_alone.amounts[usize::from(money_alone.activity(coaching, in_person))];
+    let alone = money_alone.amounts[money_alone.activity(coaching, in_person) as usize];
     assert_eq!((alone[2], published), (4_240_000, 4_240.0), "where only money is counted, it is the published cost");
     assert_eq!(HOURS_OF_A_DAY, 6.0);
 }
@@ -254,6 +255,9 @@ fn the_command_and_the_service_give_the_same_answer() {
         let loses: i32 = line.split_whitespace().last().unwrap().parse().unwrap();
         assert_eq!(loses, scores[1] - scores[0], "each row subtracts as printed: {line}");
     }
+    let text = print("examples/district/teams.csv", &["--max-designs", "2"]);
+    assert!(text.lines().all(|line| line.chars().count() <= 130), "{text}");
+    assert!(text.contains("get a bundle of designs") && text.contains(" +\n"), "{text}");
 }
 
 /// The rows of a table as profiles.
@@ -293,4 +297,110 @@ fn the_command_refuses_a_bad_row_and_bad_resources() {
     let (code, message) = fails("examples/district/teams.csv", "examples/rural-novices.json");
     assert_eq!(code, Some(3), "{message}");
     assert!(message.contains("/terms"), "{message}");
+}
+
+/// Every way to give some of these designs to each team, and what the best one gains; scores are asked of the bundles.
+fn best_by_trying(body: &Value, designs: &[&str]) -> f64 {
+    let all = ADVISOR.catalogue().designs.iter().map(|design| design.id.as_str());
+    let others: Vec<&str> = all.filter(|id| !designs.contains(id)).collect();
+    let term = &body["resources"]["terms"][0];
+    let of = uses(ADVISOR.catalogue(), Resource::ALL.map(|resource| term.get(resource.id()).is_some()));
+    let budgets = Resource::ALL.map(|resource| term[resource.id()].as_f64().unwrap_or(f64::MAX) * 1_000.0);
+    let options = |team: &Value| {
+        let ranked = post("/v1/recommendations", &json!({"profile": team, "options": {"exclude": others}})).unwrap();
+        let members = team["setting"]["team_size"].as_f64().unwrap();
+        let uses_of = |id: &str| {
+            let entry = super::support::entry(&ranked, id).unwrap();
+            let environments = &ADVISOR.catalogue().environments;
+            let at = environments.iter().position(|one| entry["environment"] == one.id).unwrap();
+            let design = ADVISOR.catalogue().design_index(id).unwrap();
+            of.amounts[of.activity(design, EnvironmentIndex::from(at)) as usize]
+        };
+        let set = |bits: usize| {
+            let inside: Vec<&str> = (0..designs.len()).filter(|at| bits >> at & 1 == 1).map(|at| designs[at]).collect();
+            let outside: Vec<&str> = designs.iter().filter(|id| !inside.contains(id)).copied().collect();
+            let exclude = [others.clone(), outside].concat();
+            let options = json!({"exclude": exclude, "max_designs": inside.len(), "top": 30});
+            let found = post("/v1/bundles", &json!({"profile": team, "options": options})).unwrap();
+            let bundles = found["bundles"].as_array().unwrap().iter();
+            let whole =
+                bundles.filter(|one| one["designs"].as_array().unwrap().len() == inside.len()).max_by(by_score)?;
+            let mut sum = [0.0; RESOURCES];
+            for id in &inside {
+                sum.iter_mut().zip(uses_of(id)).for_each(|(sum, one)| *sum += members * one as f64);
+            }
+            Some((members * whole["score"].as_f64().unwrap(), sum))
+        };
+        std::iter::once((0.0, [0.0; RESOURCES])).chain((1..1 << designs.len()).filter_map(set)).collect::<Vec<_>>()
+    };
+    let teams: Vec<_> = body["teams"].as_array().unwrap().iter().map(options).collect();
+    tried(&teams, budgets)
+}
+
+fn by_score(a: &&Value, b: &&Value) -> std::cmp::Ordering {
+    a["score"].as_f64().unwrap().total_cmp(&b["score"].as_f64().unwrap())
+}
+
+fn tried(teams: &[Vec<(f64, [f64; RESOURCES])>], left: [f64; RESOURCES]) -> f64 {
+    let Some((first, rest)) = teams.split_first() else { return 0.0 };
+    let fits = first.iter().filter(|(_, uses)| uses.iter().zip(&left).all(|(uses, left)| uses <= left));
+    let gain =
+        |(gain, uses): &(f64, [f64; RESOURCES])| gain + tried(rest, std::array::from_fn(|at| left[at] - uses[at]));
+    fits.map(gain).fold(f64::NEG_INFINITY, f64::max)
+}
+
+#[test]
+fn with_bundles_the_plan_is_the_best_of_all_ways_to_combine_designs() {
+    let designs = ["coaching", "courses", "discussion_groups"];
+    let all = ADVISOR.catalogue().designs.iter().map(|design| design.id.as_str());
+    let others: Vec<&str> = all.filter(|id| !designs.contains(id)).collect();
+    let mut bundles = 0;
+    for (hours, days) in [(1e6, 1e6), (500.0, 30.0), (300.0, 8.0), (0.0, 20.0)] {
+        let mut body = district(4, hours, days);
+        body["max_designs"] = json!(3);
+        body["options"] = json!({"exclude": others});
+        let answer = answer(&body);
+        let term = &answer["terms"][0];
+        assert_eq!(term["proven_best"], true);
+        assert!((term["gain"].as_f64().unwrap() - best_by_trying(&body, &designs)).abs() < 0.01, "{hours} {days}");
+        check_statements(&term["statements"]);
+        bundles += term["bundles"].as_u64().unwrap();
+        let several =
+            term["plan"].as_array().unwrap().iter().filter(|team| team["designs"].as_array().unwrap().len() > 1);
+        assert_eq!(several.filter(|team| team["design"].is_null()).count() as u64, term["bundles"].as_u64().unwrap());
+    }
+    assert!(bundles > 0, "some plan has a bundle");
+}
+
+#[test]
+fn without_bundles_every_team_gets_one_design_and_none_is_said_of_them() {
+    let mut body = district(10, 900.0, 60.0);
+    let plain = answer(&body);
+    body["max_designs"] = json!(1);
+    assert_eq!(answer(&body), plain);
+    let term = &plain["terms"][0];
+    assert!(term["bundles"].is_null());
+    for team in term["plan"].as_array().unwrap() {
+        let ids: Vec<&Value> = team["designs"].as_array().unwrap().iter().map(|one| &one["design"]).collect();
+        assert_eq!(ids, if team["design"].is_null() { vec![] } else { vec![&team["design"]] }, "{team}");
+    }
+    body["max_designs"] = json!(4);
+    let problem = post(PATH, &body).expect_err("at most three");
+    assert_eq!(problem.errors[0].pointer, "/max_designs");
+}
+
+#[test]
+fn bundles_too_do_not_depend_on_the_order_of_the_teams() {
+    let mut body = district(25, 700.0, 50.0);
+    body["max_designs"] = json!(2);
+    let first = answer(&body);
+    assert!(first["terms"][0]["bundles"].as_u64() > Some(0), "{}", first["terms"][0]["bundles"]);
+    body["teams"].as_array_mut().unwrap().rotate_left(9);
+    assert_eq!(answer(&body), first);
+    let floor = first["terms"][0]["floor"]["holds"].clone();
+    body["resources"]["floor"] = floor.clone();
+    for team in answer(&body)["terms"][0]["plan"].as_array().unwrap() {
+        let share = team["score"].as_f64().unwrap() / team["best_score"].as_f64().unwrap();
+        assert!(share >= floor.as_f64().unwrap() - 1e-9, "{team}");
+    }
 }

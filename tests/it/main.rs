@@ -66,6 +66,7 @@ mod surveys_files;
 mod surveys_forms;
 mod surveys_suppression;
 mod surveys_vendors;
+mod tables;
 mod teams_page;
 mod templates;
 mod voices;

@@ -12,6 +12,8 @@ use crate::exports::DISTRICT_FILES;
 use crate::imports::least;
 use crate::surveys::{USUAL_BANDS, USUAL_MINIMUM, VENDORS, form_writers, vendor_names};
 
+use crate::wire::MOST_AT_ONCE;
+
 use super::{CatalogueChoice, JsonAnswer, OutputFile};
 
 #[derive(Debug, Args)]
@@ -93,6 +95,9 @@ pub struct Allocate {
     /// JSON file with what there is to divide in each term.
     #[arg(long, value_name = "FILE")]
     pub resources: PathBuf,
+    /// Maximum number of designs of a team, 1 to 3; from 2 on, teams may get bundles [default: 1].
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=MOST_AT_ONCE as i64))]
+    pub max_designs: Option<u32>,
     /// Number of worker threads [default: number of cores].
     #[arg(long, value_name = "N")]
     pub jobs: Option<NonZeroUsize>,

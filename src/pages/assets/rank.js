@@ -25,12 +25,16 @@ export async function* groupsOf(records) {
   if (group.length) yield group;
 }
 
-/** Yields the response to each row as it arrives. `head` is the header line of a table; NDJSON has none. */
-export async function* answersTo(rows, head, signal) {
+/**
+ * Yields the response to each row as it arrives. `head` is the header line of a table, of which the columns named by
+ * `ignored` are left out; NDJSON has none.
+ */
+export async function* answersTo(rows, head, ignored, signal) {
   const lines = [head, ...rows.map((row) => row.text)].filter((line) => line !== undefined);
   const type = head === undefined ? "application/x-ndjson" : "text/csv";
   const headers = { "content-type": type, accept: "application/x-ndjson" };
-  const answer = await fetch(PATH, { method: "POST", headers, body: `${lines.join("\n")}\n`, signal });
+  const path = PATH + ignored.map((name) => `&ignore=${encodeURIComponent(name)}`).join("");
+  const answer = await fetch(path, { method: "POST", headers, body: `${lines.join("\n")}\n`, signal });
   if (!answer.ok) throw new Refused(await answer.json());
   let rest = "";
   for await (const chunk of textOf(answer.body)) {

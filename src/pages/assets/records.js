@@ -5,13 +5,13 @@
 const LONGEST_ROW = 1 << 20;
 
 /** Returns the type of a file from its first bytes: teams as `ndjson` or `csv`, a `survey`, or a `zip` (perhaps a roster). */
-export async function kindOf(file, columns) {
+export async function kindOf(file, columns, ignored) {
   const head = new Uint8Array(await file.slice(0, 65_536).arrayBuffer());
   if (head[0] === 0x50 && head[1] === 0x4b) return "zip";
   const text = new TextDecoder().decode(head).trimStart();
   if (text.startsWith("{")) return "ndjson";
   const [line] = text.split(/\r?\n/, 1);
-  const names = cellsOf(line, delimiterOf(line)).filter((name) => name.trim() !== "");
+  const names = cellsOf(line, delimiterOf(line)).filter((name) => name.trim() !== "" && !ignored.includes(name.trim()));
   const known = names.filter((name) => columns.includes(name.trim().split(".")[0]));
   // The service reports misspelled names; a survey has almost none of these names.
   return known.length * 2 > names.length ? "csv" : "survey";

@@ -19,7 +19,7 @@ let found = nothing();
 let stopper;
 
 function nothing() {
-  return { teams: [], bad: [], profiles: false, head: undefined, stopped: false };
+  return { teams: [], bad: [], profiles: false, head: undefined, ignored: [], stopped: false };
 }
 
 /** Runs the action of a button; the next action aborts it. */
@@ -42,6 +42,11 @@ function messageOf(error) {
   return error.message === "utf-8" ? say("not_text") : say("failed");
 }
 
+/** Returns the names of the columns to leave out. */
+function ignored() {
+  return byId("ignore").value.split(",").map((name) => name.trim()).filter(Boolean);
+}
+
 const blameFile = (text) => blame("file-fault", text, "file");
 const blameMapping = (text) => blame("survey-fault", text, "mapping");
 const blameSurvey = (text) => blame("survey-fault", text, "minimum", "mapping");
@@ -56,12 +61,14 @@ async function openFile(signal) {
   file = await mergedAnswers(files);
   if (!file) return blameFile(say("several"));
   const chosen = byId("file-form").elements.kind.value;
-  const seen = await kindOf(file, columns);
+  const left = ignored();
+  const seen = await kindOf(file, columns, left);
   const kind = { see: seen, teams: seen === "ndjson" ? seen : "csv", survey: seen === "zip" ? seen : "survey" }[chosen];
   if (kind === "zip") return openZip(signal);
   if (kind === "survey") return openSurvey(signal);
   found = nothing();
   found.profiles = kind === "ndjson";
+  if (!found.profiles) found.ignored = left;
   return rank(counted(file), file.size, kind === "csv", signal);
 }
 
@@ -84,7 +91,7 @@ async function rank(chunks, size, csv, signal) {
   try {
     for await (const rows of groupsOf(withoutHead(recordsOf(chunks, csv), csv))) {
       let at = 0;
-      for await (const answer of answersTo(rows, found.head?.text, signal)) keep(rows[at++], answer, said, progress);
+      for await (const answer of answersTo(rows, found.head?.text, found.ignored, signal)) keep(rows[at++], answer, said, progress);
       if (at < rows.length) throw new Error("the response ended early");
     }
   } catch (error) {
@@ -133,7 +140,7 @@ function keep(row, answer, said, progress) {
 function given(text) {
   const { names, delimiter } = found.head;
   const cells = cellsOf(text, delimiter).map((cell, at) => [names[at], cell.trim()]);
-  return cells.filter(([name, cell]) => name && cell !== "");
+  return cells.filter(([name, cell]) => name && cell !== "" && !found.ignored.includes(name));
 }
 
 /** Returns how many factors a row answers, and their levels. */

@@ -60,6 +60,11 @@ fn file(scene: &Scene<'_>) -> Markup {
                     p.hint #file-hint { (scene.fill("teams.file_hint", &[("vendors", &vendor_names())])) }
                     (fault_place("file-fault"))
                 }
+                div.field {
+                    label for="ignore" { (scene.say("teams.ignore")) }
+                    input #ignore autocomplete="off" aria-describedby="ignore-hint";
+                    p.hint #ignore-hint { (scene.say("teams.ignore_hint")) }
+                }
                 fieldset.boxes {
                     legend { (scene.say("teams.kind")) }
                     @for (value, name) in [("see", "teams.kind_see"), ("teams", "teams.kind_teams"), ("survey", "teams.kind_survey")] {

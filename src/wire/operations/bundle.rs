@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 use utoipa::openapi::Schema;
 
-use super::operation::{Aside, operation, shape_of};
+use super::operation::{Aside, Beside, operation, shape_of};
 use crate::advisor::{Advisor, BundleAdvice, Options};
 use crate::bundle::{self, Covered, DEFAULT_BUNDLES, ExplainedBundle, Flag, MarkKind, Member, Partner};
 use crate::catalogue::{Catalogue, DesignIndex, Profile};
@@ -39,7 +39,7 @@ operation! {
         request: ("BundleRequest", schema, "The team's profile, and how to combine designs"),
         answer: bundles,
         result: (shape_of::<BundleAnswer<'_>>, "The bundles"),
-        other: None,
+        beside: Beside::Nothing,
     }
 }
 

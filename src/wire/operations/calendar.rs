@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::operation::{Aside, operation, shape_of};
+use super::operation::{Aside, Beside, operation, shape_of};
 use crate::advisor::Advisor;
 use crate::calendars::{LeftOut, SchoolCalendar, read_calendar};
 use crate::planning::{Closed, MeetingTime, clock};
@@ -29,7 +29,7 @@ operation! {
         request: ("CalendarFile", CalendarFile::schema, "The calendar"),
         answer: calendar,
         result: (shape_of::<CalendarAnswer<'_>>, "The days of the calendar"),
-        other: None,
+        beside: Beside::Nothing,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::operation::{Aside, operation, shape_of};
+use super::operation::{Aside, Beside, operation, shape_of};
 use crate::advisor::{Advisor, CaseAsked, Choice, Options};
 use crate::catalogue::{DesignIndex, Profile};
 use crate::explain::Here;
@@ -31,7 +31,7 @@ operation! {
         request: ("CaseRequest", CaseRequest::schema, "The team's profile, and the design to argue about"),
         answer: cases,
         result: (shape_of::<CaseAnswer<'_>>, "The case"),
-        other: None,
+        beside: Beside::Nothing,
     }
 }
 

@@ -7,8 +7,8 @@ use serde::de::SeqAccess;
 use utoipa::openapi::Schema;
 use utoipa::openapi::schema::ArrayBuilder;
 
-use super::ids::check_ids;
-use super::operation::{Aside, operation, shape_of};
+use super::ids::{TeamOrigin, check_ids};
+use super::operation::{Aside, Beside, operation, shape_of};
 use crate::advisor::{Advisor, Options};
 use crate::catalogue::{Catalogue, Profile};
 use crate::cohorts::{
@@ -43,7 +43,7 @@ operation! {
         request: ("CohortsRequest", CohortsRequest::schema, "The teams to compare"),
         answer: cohorts,
         result: (shape_of::<CohortsAnswer<'_>>, "The cohorts and their map"),
-        other: None,
+        beside: Beside::Cohorts,
     }
 }
 
@@ -93,6 +93,8 @@ impl From<CohortError> for Problem {
 #[derive(Debug)]
 pub struct CohortsInput {
     pub teams: Vec<Profile>,
+    /// By team, the line of its row; empty for a body without lines.
+    pub lines: Vec<u64>,
     pub minimum: Option<usize>,
     pub options: Options,
     /// The threads to work on.
@@ -113,7 +115,7 @@ impl CohortsInput {
     /// If the body is malformed or has invalid fields.
     pub fn read(advisor: &Advisor, body: &[u8]) -> Result<Self, Problem> {
         let CohortsRequest { teams, minimum, options } = read_body(advisor, body)?;
-        Ok(Self { teams, minimum, options, threads: NonZeroUsize::MIN })
+        Ok(Self { teams, lines: Vec::new(), minimum, options, threads: NonZeroUsize::MIN })
     }
 
     /// Finds the cohorts.
@@ -121,7 +123,8 @@ impl CohortsInput {
     /// # Errors
     /// If two teams have the same id, the weights are invalid, or the teams cannot be compared.
     pub fn find<'a>(&self, advisor: &'a Advisor, watch: &dyn Watch) -> Result<FoundCohorts<'a>, Problem> {
-        check_ids(self.teams.iter().map(|team| team.id.as_deref()))?;
+        let place = |at: usize| TeamOrigin::new(at, self.lines.get(at).copied());
+        check_ids(self.teams.iter().enumerate().map(|(at, team)| (place(at), team.id.as_deref())))?;
         let typical = advisor.evaluate_nothing(&self.options)?;
         let minimum = self.minimum.unwrap_or(Asked::default().minimum);
         let cohorts = find(&typical, &self.teams, Asked { minimum, threads: self.threads }, watch)?;

@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde::de::SeqAccess;
 use utoipa::openapi::schema::ArrayBuilder;
 
-use super::operation::{Aside, operation, shape_of};
+use super::operation::{Aside, Beside, operation, shape_of};
 use crate::advisor::{Advisor, Options};
 use crate::catalogue::{Catalogue, DesignIndex, Profile};
 use crate::explain::{self, FactorDifference, Support, Tradeoff};
@@ -36,7 +36,7 @@ operation! {
         request: ("ContrastRequest", ContrastRequest::schema, "The team and the two designs"),
         answer: contrasts,
         result: (shape_of::<ContrastAnswer<'_>>, "The comparison"),
-        other: None,
+        beside: Beside::Nothing,
     }
 }
 

@@ -6,7 +6,7 @@ use serde_json::value::RawValue;
 use utoipa::openapi::Schema;
 use utoipa::openapi::schema::{ArrayBuilder, OneOfBuilder};
 
-use super::operation::{Aside, operation, shape_of};
+use super::operation::{Aside, Beside, operation, shape_of};
 use crate::advisor::{Advisor, Options};
 use crate::catalogue::{Catalogue, DesignIndex, Kind, Profile, TermIndex};
 use crate::counterfactual::{self, Change, Costs, Effort, Goal, Obstacle, OpenQuestion, tell_obstacle};
@@ -41,7 +41,7 @@ operation! {
         request: ("CounterfactualRequest", CounterfactualRequest::schema, "The team, the design and the goal"),
         answer: counterfactuals,
         result: (shape_of::<CounterfactualAnswer<'_>>, "What would have to change"),
-        other: None,
+        beside: Beside::Nothing,
     }
 }
 

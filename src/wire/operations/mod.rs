@@ -23,18 +23,21 @@ mod recommendation;
 mod sensitivity;
 mod weights;
 
-pub use allocation::{Allocation, AllocationAnswer, Asked, Resources, Scored, allocate, read_resources};
+pub use allocation::{
+    Allocation, AllocationAnswer, AllocationInput, Asked, MOST_AT_ONCE, Resources, Scored, allocate, read_resources,
+};
 pub use bundle::{BundleAnswer, bundles, read_profile_or_bundle_request};
 pub use case::cases;
 pub use cohorts::{CohortsAnswer, CohortsInput, FoundCohorts};
 pub use decision::{DecisionInput, DecisionWords, decisions};
 pub use district::{DistrictAnswer, DistrictInput};
 pub use explanations::explanations;
+pub use ids::{MOST_BODY_TEAMS, TeamOrigin};
 pub use imports::{
     ColumnBecomes, ColumnChoice, ColumnLine, ColumnWhy, ImportAnswer, ImportParts, MOST_MINIMUM, MappingAnswer,
     MappingParts, TemplateParts, complete_imports, parts_example, read_choices,
 };
-pub use operation::{Answer, Aside, Operation, OtherMedia, Schemas};
+pub use operation::{Answer, Aside, Beside, Operation, OtherMedia, Schemas};
 pub use outcomes::OutcomesAnswer;
 pub use plan::{
     AUDIT_PLAN, CHECK_PLAN, PLAN_IMPLEMENTATION, PLAN_PROGRESS, PLAN_RESOURCES, SCHEDULE_PLAN, audit_sarif,

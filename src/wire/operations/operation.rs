@@ -31,8 +31,24 @@ pub struct Operation {
     pub answer: Answer,
     /// The schemas of the answer, as `shape_of` adds them, and its description.
     pub result: (fn(&mut Schemas) -> String, &'static str),
-    /// The answer in another media type than JSON, for clients that ask for it.
-    pub other: Option<OtherMedia>,
+    pub beside: Beside,
+}
+
+/// What an operation reads and writes beside JSON. `wire/` writes some media types itself; files of `exports/` and tables
+/// of teams of `batch/` are known on higher floors only, which look here.
+#[derive(Debug)]
+pub enum Beside {
+    Nothing,
+    /// The answer in another media type, for clients that ask for it.
+    Media(OtherMedia),
+    /// The record of a decision as files.
+    Decision,
+    /// Teams as a table too; the map as files. The work ends when the client is gone.
+    Cohorts,
+    /// Teams as a table too. The work ends when the client is gone.
+    Allocation,
+    /// Teams as a table too; the report as files. The work ends when the client is gone.
+    District,
 }
 
 /// When an operation takes milliseconds, so that it must not hold up a worker.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::value::RawValue;
 
-use super::operation::{Aside, operation, shape_of};
+use super::operation::{Aside, Beside, operation, shape_of};
 use crate::advisor::{Advisor, Options};
 use crate::catalogue::{Factor, Kind, Profile, Who};
 use crate::scoring::Evaluation;
@@ -34,7 +34,7 @@ operation! {
         request: ("QuestionRequest", QuestionRequest::schema, "The team's answers so far"),
         answer: answer_questions,
         result: (shape_of::<QuestionAnswer<'_>>, "What to ask next"),
-        other: None,
+        beside: Beside::Nothing,
     }
 }
 

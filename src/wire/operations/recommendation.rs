@@ -1,6 +1,6 @@
 //! `POST /v1/recommendations`.
 
-use super::operation::{Aside, operation, shape_of};
+use super::operation::{Aside, Beside, operation, shape_of};
 use crate::advisor::Advisor;
 use crate::wire::answered::recommendation::RecommendationAnswer;
 use crate::wire::answered::rendered::Rendered;
@@ -24,7 +24,7 @@ operation! {
         request: ("RecommendationRequest", RowRequest::schema, "The team's profile, and options for the ranking"),
         answer: recommendations,
         result: (shape_of::<RecommendationAnswer<'_>>, "The ranking"),
-        other: None,
+        beside: Beside::Nothing,
     }
 }
 

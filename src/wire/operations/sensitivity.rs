@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::value::RawValue;
 
-use super::operation::{Aside, operation, shape_of};
+use super::operation::{Aside, Beside, operation, shape_of};
 use crate::advisor::{Advisor, Options};
 use crate::catalogue::{AlternativeIndex, Catalogue, DesignIndex, Factor, Kind, Profile, Side};
 use crate::scoring::{Alternative, Evaluation};
@@ -40,7 +40,7 @@ operation! {
         request: ("SensitivityRequest", SensitivityRequest::schema, "The team, and how many simulations to run"),
         answer: sensitivity,
         result: (shape_of::<SensitivityAnswer<'_>>, "How robust first place is"),
-        other: None,
+        beside: Beside::Nothing,
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::value::RawValue;
 
-use super::operation::{Aside, operation, shape_of};
+use super::operation::{Aside, Beside, operation, shape_of};
 use crate::advisor::{Advisor, Weighed};
 use crate::catalogue::Catalogue;
 use crate::elicitation::{Consistency, INCONSISTENT_ABOVE, Judged, Judgement, Share};
@@ -33,7 +33,7 @@ operation! {
         request: ("WeightsRequest", judged_schema, "Stakeholders' judgments of how important factors are"),
         answer: weights,
         result: (shape_of::<WeightsAnswer<'_>>, "The resulting weights"),
-        other: None,
+        beside: Beside::Nothing,
     }
 }
 

@@ -6,7 +6,7 @@ use crate::allocation::{
     Covering, Given, InUse, Offer, RESOURCES, Resource, ResourceLine, TermPlan, points, step_of, tell_in_use,
     tell_plan, tell_resource, tell_suits,
 };
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, DesignIndex, EnvironmentIndex};
 use crate::wire::answered::provenance::Provenance;
 use crate::wire::answered::statement::StatementText;
 use crate::wire::kit::number::{Hundredths, to_json};
@@ -50,6 +50,8 @@ view! {
         gain: f64 = points(plan.solution.gain as f64),
         /// No plan within these resources gains more than this.
         bound: f64 = points(plan.solution.bound as f64),
+        /// How many teams get a bundle; null where each gets at most one design.
+        bundles: Option<usize> = plan.in_sets,
         /// Whether no plan gains more.
         proven_best: bool = plan.solution.is_best(),
         /// What the plan gives, how good it is, and which floor holds.
@@ -96,7 +98,16 @@ view! {
     /// A team that more of a resource would help most, and what it would get.
     struct HelpedTeam<'a> from (helps: (usize, Offer), writer: Writer<'a>) {
         team: &'a str = &writer.allocation.teams[helps.0].id,
+        /// Null for a bundle.
         design: Option<&'a str> = writer.design(helps.1),
+        designs: Vec<DesignOf<'a>> = writer.designs(helps.1),
+    }
+
+    /// A design that a team gets.
+    #[schema(as = AllocatedDesign)]
+    struct DesignOf<'a> from (ids: (&'a str, &'a str)) {
+        design: &'a str = ids.0,
+        environment: &'a str = ids.1,
     }
 
     /// The highest floor: the share of its own best score that every team can get at once.
@@ -152,13 +163,18 @@ view! {
         members: u32 = given.1.members,
         /// How often a member counts.
         weight: f64 = f64::from(given.1.weight) / 100.0,
-        /// The design that it gets; null for nothing yet.
+        /// Everything that it gets, in the catalog's order: one design, the designs of a bundle, or nothing yet.
+        designs: Vec<DesignOf<'a>> = writer.designs(plan.solution.chosen[given.0]),
+        /// The design that it gets; null for nothing yet, and for a bundle.
         design: Option<&'a str> = writer.design(plan.solution.chosen[given.0]),
         environment: Option<&'a str> = writer.environment(plan.solution.chosen[given.0]),
-        /// The score of this design for the team, 0 to 100; 0 for nothing yet.
+        /// The score of what it gets, 0 to 100; 0 for nothing yet. A bundle score where teams may get several designs.
         #[schema(value_type = f64, minimum = 0, maximum = 100)]
         score: Hundredths = Hundredths(plan.solution.chosen[given.0].score),
-        /// The team's own best design; null if none is feasible.
+        /// The designs of the team's own best; none if nothing is feasible.
+        best_designs: Vec<DesignOf<'a>> =
+            plan.best[given.0].map(|best| writer.designs(best)).unwrap_or_default(),
+        /// The team's own best design; null if none is feasible, and for a bundle.
         best_design: Option<&'a str> = plan.best[given.0].and_then(|best| writer.design(best)),
         #[schema(value_type = f64, minimum = 0, maximum = 100)]
         best_score: Hundredths = Hundredths(plan.best[given.0].map_or(0, |best| best.score)),
@@ -169,13 +185,25 @@ view! {
 }
 
 impl<'a> Writer<'a> {
+    /// The design and environment of an offer that is one design.
+    fn single(self, offer: Offer) -> Option<(DesignIndex, EnvironmentIndex)> {
+        let mut designs = self.allocation.uses.of(offer.activity);
+        designs.next().filter(|_| designs.next().is_none())
+    }
+
     fn design(self, offer: Offer) -> Option<&'a str> {
-        let (design, _) = self.allocation.uses.of(offer.activity)?;
-        Some(&self.catalogue.designs[design].id)
+        self.single(offer).map(|(design, _)| self.catalogue.designs[design].id.as_str())
     }
 
     fn environment(self, offer: Offer) -> Option<&'a str> {
-        let (_, environment) = self.allocation.uses.of(offer.activity)?;
-        Some(&self.catalogue.environments[environment].id)
+        self.single(offer).map(|(_, environment)| self.catalogue.environments[environment].id.as_str())
+    }
+
+    fn designs(self, offer: Offer) -> Vec<DesignOf<'a>> {
+        let Catalogue { designs, environments, .. } = self.catalogue;
+        let ids = |(design, environment): (DesignIndex, EnvironmentIndex)| {
+            (designs[design].id.as_str(), environments[environment].id.as_str())
+        };
+        self.allocation.uses.of(offer.activity).map(|one| View::view(ids(one))).collect()
     }
 }

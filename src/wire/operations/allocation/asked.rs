@@ -4,6 +4,7 @@ use serde::de::MapAccess;
 use utoipa::openapi::Schema;
 use utoipa::openapi::schema::{ObjectBuilder, Type};
 
+use super::district::MOST_AT_ONCE;
 use crate::advisor::{Advisor, Options};
 use crate::allocation::{self, Resource};
 use crate::catalogue::{Catalogue, Profile};
@@ -12,9 +13,7 @@ use crate::wire::kit::fields::{Fields, Object, fields};
 use crate::wire::kit::problem::Problem;
 use crate::wire::kit::reader::{Place, Shape, read_entries, value};
 use crate::wire::kit::schema::{Property, number};
-
-/// The most teams of a body; `backmap allocate` takes more.
-const MOST_TEAMS: usize = 2_000;
+use crate::wire::operations::ids::MOST_BODY_TEAMS;
 
 /// The most terms.
 const MOST_TERMS: usize = 6;
@@ -29,10 +28,13 @@ fields! {
     pub struct AllocationRequest (
         EXPECTED = "wire.expected.allocation", ABOUT = "The teams of a district, and what there is to divide among them",
     ) {
-        teams: Vec<Profile> = ListOf(|| PROFILE, "wire.expected.teams", [2, MOST_TEAMS]),
+        teams: Vec<Profile> = ListOf(|| PROFILE, "wire.expected.teams", [2, MOST_BODY_TEAMS]),
             "The profiles of the teams. Each needs an id of its own and, unless `resources.team_size` is given, \
              `setting.team_size`", required "wire.missing.teams";
         resources: Resources = Object::<Resources>::new(), "", required "wire.missing.resources";
+        max_designs: Option<usize> = Whole("wire.expected.how_many_designs", 1, MOST_AT_ONCE as u32),
+            "The most designs that a team gets in a term; 1 when omitted. From 2 on, a team may also get a bundle, and every \
+             score of the answer is a bundle score, also that of a design alone";
         options: Option<Options> = OPTIONS, "";
     }
 }

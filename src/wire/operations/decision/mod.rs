@@ -13,7 +13,7 @@ use crate::wire::kit::fields::Fields;
 use crate::wire::kit::number::to_json;
 use crate::wire::kit::problem::{FieldError, Problem};
 use crate::wire::kit::view::View;
-use crate::wire::operations::operation::{Aside, operation, shape_of};
+use crate::wire::operations::operation::{Aside, Beside, operation, shape_of};
 
 pub use answer::DecisionAnswer;
 use request::DecisionRequest;
@@ -41,7 +41,7 @@ operation! {
         request: ("DecisionRequest", DecisionRequest::schema, "The team's profile, what was chosen and why"),
         answer: decisions,
         result: (shape_of::<DecisionAnswer<'_>>, "The record"),
-        other: None,
+        beside: Beside::Decision,
     }
 }
 

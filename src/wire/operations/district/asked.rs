@@ -11,17 +11,14 @@ use crate::advisor::{Advisor, Options};
 use crate::catalogue::{Catalogue, Profile};
 use crate::cohorts::{LEAST_MINIMUM, MOST_MINIMUM, USUAL_MINIMUM};
 use crate::district::{self, District, DistrictError, DistrictTeam, Kept, MOST_COLUMNS, Planned, Rejected};
-use crate::scoring::{Stage, Watch};
+use crate::scoring::Watch;
 use crate::wire::asked::{ListOf, OPTIONS, PROFILE, Whole, Words, read_body};
 use crate::wire::kit::fields::{Fields, Object, fields};
-use crate::wire::kit::problem::{FieldError, Problem, ProblemKind};
+use crate::wire::kit::problem::{Problem, ProblemKind};
 use crate::wire::kit::reader::{Place, Shape, read_entries, value};
 use crate::wire::kit::schema::{Property, words};
-use crate::wire::operations::allocation::{Allocation, Asked, Resources, allocate};
-use crate::wire::operations::ids::{check_ids, refuse, unknown_ids};
-
-/// The most teams of a body; `backmap district` takes more.
-const MOST_TEAMS: usize = 2_000;
+use crate::wire::operations::allocation::{Allocation, Asked, Resources, divide};
+use crate::wire::operations::ids::{MOST_BODY_TEAMS, TeamOrigin, check_ids, refuse, unknown_ids};
 
 /// The longest name of a school or a column, and the longest value, in characters.
 const LONGEST: usize = 200;
@@ -30,7 +27,7 @@ fields! {
     struct DistrictRequest (
         EXPECTED = "wire.expected.district", ABOUT = "The teams of a district, and what else it knows of them",
     ) {
-        teams: Vec<Profile> = ListOf(|| PROFILE, "wire.expected.teams", [1, MOST_TEAMS]),
+        teams: Vec<Profile> = ListOf(|| PROFILE, "wire.expected.teams", [1, MOST_BODY_TEAMS]),
             "The profiles of the teams. With `resources`, each needs an id of its own and, unless `resources.team_size` is \
              given, `setting.team_size`", required "wire.missing.teams";
         schools: BTreeMap<String, String> = TeamTexts("school"), "The names of the schools, by the ids of the teams";
@@ -150,12 +147,20 @@ impl DistrictInput {
     /// # Errors
     /// If two teams have the same id, no team is large enough, the weights leave no factor, the resources cannot be divided, or the work was stopped.
     pub fn report(self, advisor: &Advisor, watch: &dyn Watch) -> Result<District, Problem> {
-        check_ids(self.teams.iter().map(|team| team.profile.id.as_deref()))?;
+        let place = |at: usize, team: &DistrictTeam| TeamOrigin::new(at, team.line);
+        let ids = self.teams.iter().enumerate().map(|(at, team)| (place(at, team), team.profile.id.as_deref()));
+        check_ids(ids)?;
         let ids: BTreeSet<String> = self.teams.iter().filter_map(|team| team.profile.id.clone()).collect();
-        let kept = district::keep(self.teams, self.rejected, self.minimum.unwrap_or(USUAL_MINIMUM), self.by)?;
+        let kept = district::keep(
+            advisor.catalogue(),
+            self.teams,
+            self.rejected,
+            self.minimum.unwrap_or(USUAL_MINIMUM),
+            self.by,
+        )?;
         let resources = self.resources.map(|resources| without_left_out(resources, &ids, &kept));
         let allocation =
-            resources.map(|resources| divide(advisor, &resources, &self.options, &kept, watch)).transpose()?;
+            resources.map(|resources| divide_among(advisor, &resources, &self.options, &kept, watch)).transpose()?;
         let planned = allocation.as_ref().map(|allocation| Planned {
             teams: &allocation.teams,
             uses: &allocation.uses,
@@ -172,8 +177,8 @@ fn without_left_out(mut resources: Resources, ids: &BTreeSet<String>, kept: &Kep
     resources
 }
 
-/// Divides the resources among the teams that were kept.
-fn divide(
+/// Divides the resources among the teams that were kept; their places are those in the input.
+fn divide_among(
     advisor: &Advisor,
     resources: &Resources,
     options: &Options,
@@ -181,26 +186,6 @@ fn divide(
     watch: &dyn Watch,
 ) -> Result<Allocation, Problem> {
     let asked = Asked::new(advisor, resources, options).map_err(|problem| problem.within("resources"))?;
-    let all = kept.teams.len();
-    let score = |(at, team): (usize, &DistrictTeam)| {
-        // Every team takes part of a millisecond, so asking for each costs nothing that matters.
-        watch.reached(Stage::Dividing, at, all).then(|| asked.score(&team.profile))
-    };
-    let scored: Option<_> = kept.teams.iter().enumerate().map(score).collect();
-    let scored = scored.ok_or(DistrictError::Stopped)?;
-    allocate(&asked, scored).map_err(|problem| in_place(problem, kept))
-}
-
-/// Names teams by their places in the input, where those that were left out count.
-fn in_place(problem: Problem, kept: &Kept) -> Problem {
-    if problem.errors.is_empty() {
-        return problem;
-    }
-    let place = |error: FieldError| {
-        let rest = error.pointer.strip_prefix("/teams/").and_then(|rest| rest.split_once('/'));
-        let moved = rest.and_then(|(at, rest)| Some((kept.places.get(at.parse::<usize>().ok()?)?, rest)));
-        let pointer = moved.map(|(at, rest)| format!("/teams/{at}/{rest}"));
-        (pointer.unwrap_or(error.pointer), error.detail)
-    };
-    Problem::of_fields(problem.errors.into_iter().map(place))
+    let teams = kept.teams.iter().zip(&kept.places);
+    divide(&asked, teams.map(|(team, at)| (TeamOrigin::new(*at, team.line), &team.profile)), watch)
 }

@@ -6,7 +6,7 @@ mod asked;
 pub use answer::DistrictAnswer;
 pub use asked::DistrictInput;
 
-use super::operation::{Aside, operation, shape_of};
+use super::operation::{Aside, Beside, operation, shape_of};
 use crate::advisor::Advisor;
 use crate::scoring::Unwatched;
 use crate::wire::answered::rendered::Rendered;
@@ -29,7 +29,7 @@ operation! {
         request: ("DistrictRequest", asked::schema, "The teams, and what else the district knows of them"),
         answer: district,
         result: (shape_of::<DistrictAnswer<'_>>, "The report"),
-        other: None,
+        beside: Beside::District,
     }
 }
 

@@ -2,7 +2,7 @@
 
 mod answer;
 
-use super::operation::{Aside, operation, shape_of};
+use super::operation::{Aside, Beside, operation, shape_of};
 use crate::advisor::Advisor;
 use crate::outcomes::{LEAST_MINIMUM, MOST_MINIMUM, OutcomeRecord, USUAL_MINIMUM, report};
 use crate::wire::answered::rendered::Rendered;
@@ -31,7 +31,7 @@ operation! {
         request: ("OutcomesRequest", OutcomesRequest::schema, "The records"),
         answer: outcomes,
         result: (shape_of::<OutcomesAnswer<'_>>, "What the records show"),
-        other: None,
+        beside: Beside::Nothing,
     }
 }
 
