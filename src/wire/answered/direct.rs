@@ -164,54 +164,53 @@ fn contributed(text: &mut Text<'_>, one: &Contribution<'_>, alternative: Alterna
 
 #[cfg(test)]
 mod tests {
-    use serde_json::{Value, json};
-
     use super::super::recommendation::{Contributed, Recommended};
     use super::super::rendered::Rendered;
     use super::*;
-    use crate::advisor::Advisor;
-    use crate::catalogue::Kind;
+    use crate::advisor::{Advisor, Explain, Options};
+    use crate::answers::{Distribution, Level, Rating, Shares};
+    use crate::catalogue::{Answer, Factor, Kind, Profile, Setting};
     use crate::wire::kit::number::values;
     use crate::wire::kit::view::views;
-    use crate::wire::read_request;
 
-    /// A level, counts or nothing from a stream of numbers.
-    fn rating(next: &mut impl FnMut() -> usize) -> Value {
-        match next() % 8 {
-            0 => json!({ "counts": [next() % 4, next() % 4, 1, next() % 4, next() % 4] }),
-            1 => json!(1.0 + (next() % 8) as f64 / 2.0),
-            _ => json!(1 + next() % 5),
+    /// A level, a number between levels, counts, or nothing, from a stream of numbers.
+    fn rating(next: &mut impl FnMut() -> usize) -> Option<Rating> {
+        let level = |level: f64| Rating::Level(Level::new(level).expect("it is a level"));
+        match next() % 10 {
+            0 => {
+                let counts = std::array::from_fn(|at| (next() % 4 + usize::from(at == 2)) as f64);
+                Some(Rating::Distribution(Distribution::new(counts).expect("they are counts")))
+            }
+            1 => Some(level(1.0 + (next() % 8) as f64 / 2.0)),
+            2 | 3 => None,
+            _ => Some(level((1 + next() % 5) as f64)),
         }
     }
 
-    fn body(advisor: &Advisor, seed: u64) -> Value {
+    fn answer(advisor: &Advisor, factor: &Factor, next: &mut impl FnMut() -> usize) -> Option<Answer> {
+        let mut each = |count: usize| Some(Answer::Each((0..count).map(|_| rating(next)).collect()));
+        match factor.kind {
+            Kind::Level => rating(next).map(Answer::Level),
+            Kind::PerDesign => each(advisor.catalogue().designs.len()),
+            Kind::PerResource => each(factor.resources.len()),
+            Kind::Shares => {
+                (!next().is_multiple_of(5)).then(|| Answer::Shares(Shares::only(next() % factor.categories.len())))
+            }
+        }
+    }
+
+    fn case(advisor: &Advisor, seed: u64) -> (Profile, Options) {
         let mut state = seed;
         let mut next = move || {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
             (state >> 33) as usize
         };
-        let mut factors = json!({});
-        for factor in &advisor.catalogue().factors {
-            if next() % 5 == 0 {
-                continue;
-            }
-            let some = |ids: Vec<&String>, next: &mut dyn FnMut() -> usize| -> Value {
-                let chosen = ids.into_iter().filter(|_| next() % 3 > 0).map(String::clone).collect::<Vec<_>>();
-                chosen.into_iter().map(|id| (id, json!(1 + next() % 5))).collect::<serde_json::Map<_, _>>().into()
-            };
-            factors[&factor.id] = match factor.kind {
-                Kind::Level => rating(&mut next),
-                Kind::PerDesign => some(advisor.catalogue().designs.iter().map(|one| &one.id).collect(), &mut next),
-                Kind::PerResource => some(factor.resources.iter().map(|one| &one.id).collect(), &mut next),
-                Kind::Shares => json!({ &factor.categories[next() % factor.categories.len()].id: 1 }),
-            };
-        }
-        let explain = ["none", "summary", "full"][next() % 3];
-        let setting = if next() % 2 == 0 { json!({}) } else { json!({ "program_teachers": 300, "team_size": 4 }) };
-        json!({
-            "profile": { "factors": factors, "setting": setting, "current": ["coaching"] },
-            "options": { "explain": explain },
-        })
+        let answers = advisor.catalogue().factors.iter().map(|factor| answer(advisor, factor, &mut next)).collect();
+        let large = Setting { program_teachers: Some(300), team_size: Some(4), ..Setting::default() };
+        let setting = if next().is_multiple_of(2) { Setting::default() } else { large };
+        let explain = [Explain::None, Explain::Summary, Explain::Full][next() % 3];
+        let profile = Profile { answers, setting, current: vec![3.into()], ..Profile::default() };
+        (profile, Options { explain, ..Options::default() })
     }
 
     #[test]
@@ -219,21 +218,19 @@ mod tests {
         let advisor = Advisor::embedded();
         let rendered = Rendered::new(&advisor);
         for seed in 0..60 {
-            let body = body(&advisor, seed).to_string();
-            let request = read_request(&advisor, body.as_bytes()).expect("the body is right");
-            let advice = advisor.recommend(&request.profile, &request.options).expect("the weights weigh something");
+            let (profile, options) = case(&advisor, seed);
+            let advice = advisor.recommend(&profile, &options).expect("the weights weigh something");
             let values = values(advisor.catalogue(), advice.profile);
             let writer = AnswerWriter { advisor: &advisor, rendered: &rendered, values: &values };
             let shapes: Vec<Recommended<'_>> = views(advice.recommendations.iter().map(|one| (one, writer)));
             let mut text = Vec::new();
             push_recommendations(&mut text, &advice.recommendations, writer);
-            let text = String::from_utf8(text).expect("JSON is text");
-            assert_eq!(text, json(&shapes), "{body}");
+            assert_eq!(String::from_utf8(text).expect("JSON is text"), json(&shapes), "{profile:?}");
             for one in &advice.recommendations {
                 let mut text = Vec::new();
                 push_contributions(&mut text, one, writer);
                 let shapes: Vec<Contributed<'_>> = writer.contributions(one);
-                assert_eq!(String::from_utf8(text).expect("JSON is text"), json(&shapes), "{body}");
+                assert_eq!(String::from_utf8(text).expect("JSON is text"), json(&shapes), "{profile:?}");
             }
         }
     }
