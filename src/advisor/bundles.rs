@@ -2,9 +2,11 @@
 
 use super::{Advisor, Options};
 use crate::bundle::{
-    Ask, Bundle, DEFAULT_BUNDLES, DEFAULT_DESIGNS, ExplainedBundle, bundles, explain_bundle, tell_about, tell_notes,
+    Ask, Bundle, DEFAULT_BUNDLES, DEFAULT_DESIGNS, ExplainedBundle, Member, bundles, explain_bundle, tell_about,
+    tell_notes,
 };
 use crate::catalogue::Profile;
+use crate::planning::{CostKind, Range, design_cost};
 use crate::scoring::WeightError;
 use crate::sentences::Statement;
 
@@ -22,7 +24,28 @@ pub struct BundleAdvice<'a> {
     pub compared: usize,
 }
 
+/// What a bundle costs for one teacher, in US dollars.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct BundleCost {
+    /// Published only if the cost of every design is.
+    pub kind: CostKind,
+    pub amount: Range,
+}
+
 impl Advisor {
+    /// The cost of a bundle's designs together, each in its environment.
+    pub fn bundle_cost(&self, members: &[Member]) -> BundleCost {
+        let none = BundleCost { kind: CostKind::Published, amount: Range::default() };
+        members.iter().fold(none, |sum, member| {
+            let environment = self.tables.alternatives[member.alternative].environment;
+            let (design, environment) =
+                (&self.catalogue.designs[member.design], &self.catalogue.environments[environment]);
+            let cost = design_cost(&self.catalogue, design, environment);
+            let kind = if cost.kind == CostKind::Published { sum.kind } else { cost.kind };
+            BundleCost { kind, amount: sum.amount.plus(cost.amount()) }
+        })
+    }
+
     /// The best bundles of designs for a profile.
     ///
     /// # Errors

@@ -29,7 +29,7 @@ pub use advice::{
     Advice, Contribution, Cost, Explain, FirstPlace, Given, InteractionShare, NotFeasible, Options, Reasoned,
     Recommendation, Robustness, Stakeholder, Voices,
 };
-pub use bundles::BundleAdvice;
+pub use bundles::{BundleAdvice, BundleCost};
 pub use case::{CaseAdvice, CaseAsked, Choice};
 pub use certainty::Certainty;
 pub use decision::{Deciding, Decision, DecisionError};

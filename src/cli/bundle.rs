@@ -1,13 +1,14 @@
 //! `backmap bundle`: prints bundles of designs for the terminal.
 
 use super::settings::Bundle;
-use super::text::{bar, line, paragraph, provenance, range, title};
+use super::text::{self, bar, line, paragraph, provenance, range, title};
 use super::{Stop, input, print, print_json};
-use crate::advisor::{Advisor, BundleAdvice};
+use crate::advisor::{Advisor, BundleAdvice, BundleCost};
 use crate::bundle::ExplainedBundle;
-use crate::bundle::{Amounts, BundleDemands, Member};
+use crate::bundle::{Amounts, Bundle as Combined, Member};
+use crate::exports::rounded_cost;
 use crate::wire::BundleAnswer;
-use crate::words::{self, capital, fill, fill_text, in_sentence, list, whole};
+use crate::words::{self, capital, fill, fill_text, in_sentence, whole};
 
 pub fn run(arguments: &Bundle) -> Result<(), Stop> {
     let advisor = arguments.input.catalogue.advisor()?;
@@ -55,7 +56,7 @@ impl BundleText<'_> {
         if let Some(worth) = &described.worth {
             paragraph(text, "     ", &worth.text);
         }
-        paragraph(text, "     ", &self.demands(&bundle.demands));
+        paragraph(text, "     ", &self.demands(bundle));
         for flag in &described.flags {
             paragraph(text, "     ! ", &flag.text);
         }
@@ -96,18 +97,12 @@ impl BundleText<'_> {
         marks.filter(|(place, _)| holds(*place)).map(|(_, mark)| mark.name.clone()).collect()
     }
 
-    fn demands(&self, demands: &BundleDemands) -> String {
+    fn demands(&self, bundle: &Combined) -> String {
+        let demands = &bundle.demands;
         let range = |amounts: Amounts| range(tenths(amounts.low), tenths(amounts.typical));
-        let unknown = demands.cost_unknown.iter();
-        let unknown = unknown.map(|design| in_sentence(&self.advisor.catalogue().designs[*design].name));
-        let unknown = list(&unknown.collect::<Vec<_>>());
-        let usd = demands.cost_usd_per_teacher.map(range).unwrap_or_default();
-        let cost = match (demands.cost_usd_per_teacher, unknown.is_empty()) {
-            (None, _) => words::text("cli.cost.unknown"),
-            (Some(_), true) => words::text("cli.cost.usd"),
-            (Some(_), false) => words::text("cli.cost.usd_without"),
-        };
-        let cost = fill(cost, &[("usd", &usd), ("designs", &unknown)]);
+        let BundleCost { kind, amount } = self.advisor.bundle_cost(&bundle.members);
+        let usd = text::range(rounded_cost(amount.low), rounded_cost(amount.typical));
+        let cost = fill_text(&format!("cli.cost.{}", kind.id()), &[("usd", &usd)]);
         let template = match demands.travel_hours > 0.0 {
             true => words::text("cli.bundle.total.with_travel"),
             false => words::text("cli.bundle.total.without_travel"),

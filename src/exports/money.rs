@@ -1,7 +1,7 @@
 //! What a plan costs and what its budget pays for, as facts that documents, pages and the terminal share.
 
 use super::words::range;
-use crate::planning::{Cost, CostKind, Pricing, Range, Review, money as amount_of};
+use crate::planning::{CostKind, Pricing, Range, Review, money as amount_of};
 use crate::words::{fill_text, number, text, thousands};
 
 /// A name with one or more texts.
@@ -17,8 +17,8 @@ pub fn money_range(of: Range, currency: Option<&str>) -> String {
 }
 
 /// Whether a cost was published or is an estimate.
-pub fn basis(cost: &Cost) -> &'static str {
-    match cost.kind {
+pub fn basis(kind: CostKind) -> &'static str {
+    match kind {
         CostKind::Published => text("exports.resources.published"),
         CostKind::Reckoned => text("exports.resources.reckoned"),
     }

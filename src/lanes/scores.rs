@@ -9,16 +9,44 @@ pub const ONE: f64 = (1_u64 << 30) as f64;
 /// Added to a small number, this leaves the nearest whole number in the lowest bits.
 const WHOLE: f64 = 1.5 * (1_u64 << 52) as f64;
 
+/// The most rows of one kind.
+pub const MOST_ROWS: usize = 40;
+
+/// Up to [`MOST_ROWS`] rows, kept without memory of their own; any beyond are left out.
+#[derive(Clone, Debug)]
+pub struct Few<'a, T> {
+    rows: [&'a [T]; MOST_ROWS],
+    count: usize,
+}
+
+impl<'a, T> FromIterator<&'a [T]> for Few<'a, T> {
+    fn from_iter<I: IntoIterator<Item = &'a [T]>>(all: I) -> Self {
+        let mut few = Self { rows: [&[]; MOST_ROWS], count: 0 };
+        for (place, row) in few.rows.iter_mut().zip(all) {
+            *place = row;
+            few.count += 1;
+        }
+        few
+    }
+}
+
+impl<'a, T> Few<'a, T> {
+    #[inline(always)]
+    fn each(&self) -> &[&'a [T]] {
+        &self.rows[..self.count]
+    }
+}
+
 /// The rows that are combined for one team; every row has a number for each lane.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Rows<'a> {
     /// Added up, in parts of [`ONE`]: what there is in all, and what is lost of it as a share of 1.
-    pub all: Vec<&'a [i32]>,
-    pub lost: Vec<&'a [i32]>,
+    pub all: Few<'a, i32>,
+    pub lost: Few<'a, i32>,
     /// Multiplied: what is kept, as shares of 1.
-    pub kept: Vec<&'a [f64]>,
+    pub kept: Few<'a, f64>,
     /// Minus 1 where a lane is closed, otherwise 0.
-    pub closed: Vec<&'a [i32]>,
+    pub closed: Few<'a, i32>,
 }
 
 widest! {
@@ -31,13 +59,13 @@ widest! {
         {
             let from = at * WIDTH;
             let (mut all, mut lost, mut closed) = ([0; WIDTH], [0; WIDTH], [0; WIDTH]);
-            add(&mut all, &rows.all, from);
-            add(&mut lost, &rows.lost, from);
-            for row in &rows.closed {
+            add(&mut all, rows.all.each(), from);
+            add(&mut lost, rows.lost.each(), from);
+            for row in rows.closed.each() {
                 closed.iter_mut().zip(&row[from..from + WIDTH]).for_each(|(closed, row)| *closed |= row);
             }
             let mut kept = [1.0; WIDTH];
-            for row in &rows.kept {
+            for row in rows.kept.each() {
                 kept.iter_mut().zip(&row[from..from + WIDTH]).for_each(|(kept, row)| *kept *= row);
             }
             let mut doubts = 0;
@@ -75,7 +103,12 @@ mod tests {
         let lost: Vec<i32> = (0..lanes).map(|lane| fixed(0.4 - 0.01 * lane as f64)).collect();
         let kept: Vec<f64> = (0..lanes).map(|lane| 1.0 / (1 + lane % 3) as f64).collect();
         let closed: Vec<i32> = (0..lanes).map(|lane| if lane == 7 { -1 } else { 0 }).collect();
-        let rows = Rows { all: vec![&all, &all], lost: vec![&lost], kept: vec![&kept, &kept], closed: vec![&closed] };
+        let rows = Rows {
+            all: [&*all, &*all].into_iter().collect(),
+            lost: [&*lost].into_iter().collect(),
+            kept: [&*kept, &*kept].into_iter().collect(),
+            closed: [&*closed].into_iter().collect(),
+        };
         let (mut found, mut in_doubt) = (vec![0; lanes], vec![false; lanes]);
         let any = scores(&rows, 1e-3, &mut found, &mut in_doubt);
         for lane in 0..lanes {

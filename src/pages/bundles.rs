@@ -6,12 +6,14 @@ use super::kit::{Demands, Made, demands, explain_button, field, range, statement
 use super::layout::tools;
 use super::plan::start_all;
 use super::scene::Scene;
-use crate::advisor::Options;
+use crate::advisor::{BundleCost, Options};
 use crate::bundle::ExplainedBundle;
-use crate::bundle::{Amounts, BundleDemands, DEFAULT_DESIGNS, MOST_DESIGNS, Member};
+use crate::bundle::{Amounts, Bundle, DEFAULT_DESIGNS, MOST_DESIGNS, Member};
+use crate::exports::{cost_basis, rounded_cost};
+use crate::planning::CostKind;
 use crate::sentences::Statement;
 use crate::wire::Request;
-use crate::words::{list, whole};
+use crate::words::whole;
 
 /// The number of bundles shown at once; the others are folded.
 const SHOWN: usize = 3;
@@ -68,7 +70,7 @@ fn bundle(scene: &Scene<'_>, at: usize, one: &ExplainedBundle) -> Markup {
             }
             @if let Some(worth) = &one.worth { p { (statement_text(scene, worth)) } }
             @else { p { (statement_text(scene, &one.summary)) } }
-            (totals(scene, &bundle.demands))
+            (totals(scene, bundle))
             @for flag in &one.flags { p.warn { (statement_text(scene, flag)) } }
             ol { @for (member, turn) in bundle.members.iter().zip(&one.turns) { (member_of(scene, member, turn)) } }
             @if !missing.is_empty() { p { b { (scene.say("bundles.uncovered")) } " " (missing.join(", ")) "." } }
@@ -96,15 +98,16 @@ fn marks(scene: &Scene<'_>, holds: impl Fn(usize) -> bool) -> Vec<String> {
 }
 
 /// Shows the totals of the bundle, from the minimum to the typical amount.
-fn totals(scene: &Scene<'_>, of: &BundleDemands) -> Markup {
+fn totals(scene: &Scene<'_>, bundle: &Bundle) -> Markup {
+    let (of, BundleCost { kind, amount }) = (&bundle.demands, scene.advisor.bundle_cost(&bundle.members));
+    let dollars = |value: f64| if kind == CostKind::Reckoned { rounded_cost(value) } else { value };
+    let cost = range(scene, dollars(amount.low), dollars(amount.typical));
     let range = |of: Amounts| html! { (range(scene, of.low, of.typical)) };
-    let unknown: Vec<String> = of.cost_unknown.iter().map(|design| scene.design_in_sentence(*design)).collect();
-    let without = scene.fill("bundles.cost_without", &[("designs", &list(&unknown))]);
     let of = Demands {
         hours: range(of.hours),
         weeks: range(of.weeks),
         cover: range(of.cover_hours),
-        cost: of.cost_usd_per_teacher.map(|cost| html! { (range(cost)) @if !unknown.is_empty() { " " (without) } }),
+        cost: Some(html! { (cost) ", " (cost_basis(kind)) }),
         travel_hours: of.travel_hours,
     };
     html! { (demands(scene, of)) p.small { (scene.say("bundles.least_to_usual")) } }

@@ -285,6 +285,30 @@ fn check_demands(told: &BTreeMap<String, Told>, bundle: &Value, designs: &[&str]
 }
 
 #[test]
+fn a_bundle_costs_what_the_ranking_says_that_its_designs_cost() {
+    let mut kinds = BTreeMap::new();
+    for name in EXAMPLES {
+        let ranking = answer(&example(name, json!({})));
+        let places = ranking["recommendations"].as_array().unwrap();
+        let cost_of = |design: &str| {
+            let place = places.iter().find(|place| place["design"] == design).expect("a bundle's design has a place");
+            &place["demands"]["cost"]
+        };
+        for bundle in bundles(&example(name, json!({"max_designs": 3, "top": 40})))["bundles"].as_array().unwrap() {
+            let (designs, cost) = (ids(&bundle["designs"]), &bundle["demands"]["cost"]);
+            for end in ["low", "typical", "high"] {
+                let sum: f64 = designs.iter().map(|design| cost_of(design)[end].as_f64().unwrap()).sum();
+                assert!((cost[end].as_f64().unwrap() - sum).abs() < 0.02, "{name}: {designs:?} {end}");
+            }
+            let is_published = designs.iter().all(|design| cost_of(design)["kind"] == "published");
+            assert_eq!(cost["kind"], if is_published { "published" } else { "reckoned" }, "{name}: {designs:?}");
+            *kinds.entry(cost["kind"].to_string()).or_insert(0) += 1;
+        }
+    }
+    assert!(kinds["\"reckoned\""] > 20, "{kinds:?}");
+}
+
+#[test]
 fn bundles_say_what_each_design_adds_and_when_it_comes() {
     let told = told();
     let mut checked = 0;

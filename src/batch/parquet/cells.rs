@@ -71,6 +71,8 @@ pub(super) struct Values {
 #[derive(Debug)]
 enum Stored {
     Booleans(Vec<bool>),
+    /// Whole numbers below ten, as levels mostly are.
+    Digits(Vec<u8>),
     /// Whole numbers with this many decimals.
     Whole(Vec<i128>, usize),
     Numbers(Vec<f64>),
@@ -89,10 +91,14 @@ impl Values {
         let stored = match reader {
             ColumnReader::BoolColumnReader(reader) => Stored::Booleans(values(reader, rows, level, &mut there)?),
             ColumnReader::Int32ColumnReader(reader) => {
-                let whole = values(reader, rows, level, &mut there)?.into_iter();
+                let whole = values(reader, rows, level, &mut there)?;
                 let unsigned = meaning == Meaning::Unsigned;
                 let wide = |value: i32| if unsigned { i128::from(value.cast_unsigned()) } else { i128::from(value) };
-                Stored::Whole(whole.map(wide).collect(), meaning.decimals())
+                if meaning.decimals() == 0 && whole.iter().all(|value| (0..10).contains(value)) {
+                    Stored::Digits(whole.into_iter().map(|value| value as u8).collect())
+                } else {
+                    Stored::Whole(whole.into_iter().map(wide).collect(), meaning.decimals())
+                }
             }
             ColumnReader::Int64ColumnReader(reader) => {
                 let whole = values(reader, rows, level, &mut there)?.into_iter();
@@ -139,6 +145,7 @@ impl Values {
     pub(super) fn cells(self) -> Cells {
         let there = &self.there;
         match self.stored {
+            Stored::Digits(digits) => Cells::Digits(spread(there, digits.into_iter(), || u8::MAX)),
             Stored::Whole(whole, 0) if whole.iter().all(|value| (0..10).contains(value)) => {
                 Cells::Digits(spread(there, whole.into_iter().map(|value| value as u8), || u8::MAX))
             }

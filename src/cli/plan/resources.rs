@@ -16,7 +16,7 @@ pub fn text(text: &mut String, review: &Review<'_>) {
             ("hours", &range_text(one.needs.hours)),
             ("days", &range_text(one.needs.cover_days)),
             ("cost", &money_range(one.needs.cash, currency)),
-            ("basis", cost_basis(&one.cost)),
+            ("basis", cost_basis(one.cost.kind)),
         ];
         paragraph(text, "  ", &fill_text(key, &slots));
     }

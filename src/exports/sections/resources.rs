@@ -41,7 +41,7 @@ fn lines(resources: &Resources<'_>, currency: Option<&str>, outline: &mut Outlin
     let rows = resources.lines.iter().map(|line| {
         let cost = money_range(line.needs.cash, currency);
         let (hours, days) = (range(line.needs.hours, 1), range(line.needs.cover_days, 1));
-        vec![line.what.clone(), hours, days, cost, basis(&line.cost).to_owned()]
+        vec![line.what.clone(), hours, days, cost, basis(line.cost.kind).to_owned()]
     });
     outline.table(text("exports.resources.columns"), &[26, 18, 18, 24, 14].map(words), rows);
 }

@@ -170,7 +170,7 @@ fn dosage(scene: &Scene<'_>, design: &Design) -> Markup {
             @let cost = first_cost(scene, design);
             tr {
                 th scope="row" { (scene.say("parts.cost")) }
-                td { (money_range(cost.amount(), None)) ", " (cost_basis(&cost)) }
+                td { (money_range(cost.amount(), None)) ", " (cost_basis(cost.kind)) }
                 td.reading { (sentence(why)) " " @for part in &cost.parts { (part.how) " " } }
             }
         }

@@ -32,7 +32,7 @@ fn card(scene: &Scene<'_>, design: &Design) -> Markup {
             dt { (scene.say("design.meets")) } dd { (environments(scene, design)) }
             dt { (scene.say("parts.hours")) } dd { (spread(scene, &dosage.hours)) }
             dt { (scene.say("parts.weeks")) } dd { (spread(scene, &dosage.weeks)) }
-            dt { (scene.say("parts.cost")) } dd { (money_range(cost.amount(), None)) ", " (cost_basis(&cost)) }
+            dt { (scene.say("parts.cost")) } dd { (money_range(cost.amount(), None)) ", " (cost_basis(cost.kind)) }
             dt { (scene.say("designs.evidence")) } dd { (best_evidence(scene, design)) }
         }
     }

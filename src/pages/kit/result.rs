@@ -78,7 +78,7 @@ pub fn demands_of(scene: &Scene<'_>, one: &Recommendation<'_>) -> Markup {
             hours: times(&dosage.hours, 1.0),
             weeks: times(&dosage.weeks, 1.0),
             cover: times(&dosage.cover_hours, share),
-            cost: Some(html! { (money_range(cost.amount(), None)) ", " (cost_basis(&cost)) }),
+            cost: Some(html! { (money_range(cost.amount(), None)) ", " (cost_basis(cost.kind)) }),
             travel_hours: one.travel_hours,
         },
     )

@@ -33,7 +33,7 @@ fn row(desk: &Desk<'_>, review: &Review<'_>, line: &Line<'_>) -> Markup {
             (cells(desk, review, &line.needs))
             td {
                 details {
-                    summary { (cost_basis(&line.cost)) }
+                    summary { (cost_basis(line.cost.kind)) }
                     p { (line.cost.rationale) }
                     ul { @for part in &line.cost.parts { li { (part.how) } } }
                 }

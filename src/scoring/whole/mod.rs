@@ -13,7 +13,8 @@ use std::ops::Range;
 
 use crate::answers::CELLS;
 use crate::catalogue::{Kind, Side, TermIndex};
-use crate::lanes::scores::{ONE, Rows, WIDTH, scores};
+use crate::lanes::order;
+use crate::lanes::scores::{MOST_ROWS, ONE, Rows, WIDTH, scores};
 
 use super::blocks::{Blocks, add_slots};
 use super::evaluation::Field;
@@ -39,7 +40,7 @@ pub struct Room {
     scores: Vec<i32>,
     in_doubt: Vec<bool>,
     each: Vec<Vec<i32>>,
-    order: Vec<u64>,
+    order: Vec<i64>,
     interval: IntervalRoom,
 }
 
@@ -70,7 +71,8 @@ fn fixed(share: f64) -> i32 {
 }
 
 impl Whole {
-    /// Compiles the tables of a field; `None` if its catalog joins too many terms or has too many alternatives.
+    /// Compiles the tables of a field; `None` if its catalog joins too many terms, or has too many of them or of
+    /// alternatives.
     pub fn new(field: &Field<'_>) -> Option<Self> {
         let tables = field.tables;
         // Places are ordered by keys with 16 bits for a design, its name and its alternative.
@@ -81,16 +83,21 @@ impl Whole {
         let side = |side: Side| {
             let joined = groups(joined(tables, side), tables.terms_of(side).filter(|term| !is_each(tables, *term)))?;
             let table = |terms: &Vec<TermIndex>| sums(field, &layout, lanes, side, terms);
-            Some(joined.iter().map(table).chain(constant(field, &layout, lanes, side)).collect())
+            Some(joined.iter().map(table).chain(constant(field, &layout, lanes, side)).collect::<Vec<_>>())
         };
         let gates = tables.alternatives.iter().flat_map(|alternative| &alternative.gates).map(|gate| gate.term);
         let kept = groups(Vec::new(), distinct(gates))?;
         let needs = tables.alternatives.iter().flat_map(|alternative| &alternative.requirements).map(|need| need.0);
         let needs = distinct(needs).filter(|term| !is_each(tables, *term));
         let closed = groups(vec![Vec::new()], needs)?;
+        let (all, lost) = (side(Side::Potential)?, side(Side::Readiness)?);
+        let own = tables.all_terms().filter(|term| is_each(tables, *term)).count();
+        if [all.len() + own, lost.len() + own, kept.len(), closed.len()].iter().any(|rows| *rows > MOST_ROWS) {
+            return None;
+        }
         Some(Self {
-            all: side(Side::Potential)?,
-            lost: side(Side::Readiness)?,
+            all,
+            lost,
             kept: kept.iter().map(|terms| gates_kept(field, &layout, lanes, terms)).collect(),
             closed: closed.iter().map(|terms| needs_closed(field, &layout, lanes, terms)).collect(),
             each: tables
@@ -118,15 +125,15 @@ impl Whole {
             let keys = scores[alternatives.clone()].iter().zip((0..1_i64 << 16).rev());
             let best = keys.map(|(score, rest)| (i64::from(*score) << 16) | rest).max().unwrap_or(-1);
             if best >= 0 && field.considered[design] {
-                let (score, name) = ((best >> 16) as u64, u64::from(u16::MAX) - field.name_order[design] as u64);
-                let alternative = alternatives.start as u64 + (0xffff - (best as u64 & 0xffff));
-                order.push(score << 48 | name << 32 | (design as u64) << 16 | alternative);
+                let (score, name) = (best >> 16, 0xffff - field.name_order[design] as i64);
+                let alternative = alternatives.start as i64 + (0xffff - (best & 0xffff));
+                order.push(score << 48 | name << 32 | (design as i64) << 16 | alternative);
             }
         }
-        order.sort_unstable_by(|one, other| other.cmp(one));
+        sort(order);
         let mut places: Vec<Placed> = Vec::with_capacity(top.min(order.len()));
         for (at, key) in order.iter().take(top).enumerate() {
-            let score = (key >> 48) as i32;
+            let score = (*key >> 48) as i32;
             let rank = places.last().filter(|last| last.score == score).map_or(at + 1, |last| last.rank);
             let design = ((key >> 16 & 0xffff) as usize).into();
             places.push(Placed { rank, design, alternative: ((key & 0xffff) as usize).into(), score });
@@ -184,6 +191,18 @@ impl Whole {
     pub fn intervals(&self, field: &Field<'_>, team: &[u8], places: &[Placed], room: &mut Room) -> Vec<Interval> {
         let team = Team { field, layout: &self.layout, bytes: team, mixtures: OnceCell::new() };
         places.iter().map(|placed| self.lines.interval(&team, placed, &mut room.interval)).collect()
+    }
+}
+
+/// Sorts keys, the largest first; all differ, and none is negative.
+fn sort(keys: &mut [i64]) {
+    if keys.len() > order::MOST {
+        return keys.sort_unstable_by(|one, other| other.cmp(one));
+    }
+    let mut numbers = [-1; order::MOST];
+    numbers[..keys.len()].copy_from_slice(keys);
+    for (number, place) in numbers[..keys.len()].iter().zip(order::places(&numbers)) {
+        keys[usize::from(place)] = *number;
     }
 }
 

@@ -5,7 +5,7 @@ use serde_json::value::RawValue;
 use utoipa::openapi::Schema;
 
 use super::operation::{Aside, Beside, operation, shape_of};
-use crate::advisor::{Advisor, BundleAdvice, Options};
+use crate::advisor::{self, Advisor, BundleAdvice, Options};
 use crate::bundle::{self, Covered, DEFAULT_BUNDLES, ExplainedBundle, Flag, MarkKind, Member, Partner};
 use crate::catalogue::{Catalogue, DesignIndex, Profile};
 use crate::sentences::Statement;
@@ -169,7 +169,7 @@ ids! { MarkKindName of MarkKind; }
 view! {
     /// What a bundle requires of one teacher in one school year.
     #[schema(as = BundleDemands)]
-    struct BundleDemands<'a> from (demands: &bundle::BundleDemands, writer: BundleWriter<'a>) {
+    struct BundleDemands<'a> from (demands: &bundle::BundleDemands, members: &[Member], writer: BundleWriter<'a>) {
         /// Total hours without travel. The limit on hours applies to the low total plus travel.
         hours: LowTypical,
         /// Hours of travel to meetings in this setting.
@@ -180,10 +180,21 @@ view! {
         people: f64,
         /// Hours of paid substitute coverage in these environments.
         cover_hours: LowTypical,
-        /// Total of the known costs in US dollars; null if none is known.
+        /// What its designs cost together for one teacher, published or reckoned.
+        cost: BundleCost = View::view(&writer.advisor.bundle_cost(members)),
+        /// Total of the published costs in US dollars, to which limits apply; null if none is published.
         cost_usd_per_teacher: Option<LowTypical>,
-        /// Designs without a known cost.
+        /// Designs without a published cost.
         cost_unknown: Vec<&'a str> = writer.ids(&demands.cost_unknown),
+    }
+
+    /// The cost of a bundle for one teacher in US dollars.
+    struct BundleCost from (cost: &advisor::BundleCost) {
+        /// `published` if the cost of every design is; otherwise `reckoned` from rates.
+        kind as String: &'static str = cost.kind.id(),
+        low: f64 = cost.amount.low,
+        typical: f64 = cost.amount.typical,
+        high: f64 = cost.amount.high,
     }
 
     /// The smallest amount with which the designs keep their character, and the usual amount.
@@ -262,7 +273,7 @@ impl<'a> BundleWriter<'a> {
             covered: self.marks(|place| bundle.covered.holds(place)),
             covered_in_part: self.marks(|place| bundle.in_part.holds(place)),
             uncovered: self.marks(|place| !bundle.covered.with(bundle.in_part).holds(place)),
-            demands: View::view((&bundle.demands, self)),
+            demands: View::view((&bundle.demands, &*bundle.members, self)),
             flags: flags.map(|(flag, statement)| self.flag(flag, statement)).collect(),
         }
     }
