@@ -112,7 +112,7 @@ fn exemplify(document: &mut OpenApi, advisor: &Advisor, rendered: &Rendered) {
         let answer = (operation.answer)(advisor, rendered, operation.example.as_bytes()).ok();
         let answer = answer.and_then(|bytes| serde_json::from_slice(&bytes).ok()).map(shortened);
         if let Some(RefOr::T(body)) = &mut described.request_body {
-            set_example(body.content.values_mut(), Some(&request));
+            set_example(body.content.get_mut("application/json").into_iter(), Some(&request));
         }
         if let Some(RefOr::T(response)) = described.responses.responses.get_mut("200") {
             set_example(response.content.get_mut("application/json").into_iter(), answer.as_ref());
