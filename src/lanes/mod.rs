@@ -45,7 +45,6 @@ macro_rules! widest {
 }
 
 pub mod normal;
-pub mod order;
 pub mod scores;
 
 /// Whether the processor has what the widest variant is compiled for.

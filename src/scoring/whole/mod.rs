@@ -13,7 +13,6 @@ use std::ops::Range;
 
 use crate::answers::CELLS;
 use crate::catalogue::{Kind, Side, TermIndex};
-use crate::lanes::order;
 use crate::lanes::scores::{MOST_ROWS, ONE, Rows, WIDTH, scores};
 
 use super::blocks::{Blocks, add_slots};
@@ -130,7 +129,7 @@ impl Whole {
                 order.push(score << 48 | name << 32 | (design as i64) << 16 | alternative);
             }
         }
-        sort(order);
+        order.sort_unstable_by(|one, other| other.cmp(one));
         let mut places: Vec<Placed> = Vec::with_capacity(top.min(order.len()));
         for (at, key) in order.iter().take(top).enumerate() {
             let score = (*key >> 48) as i32;
@@ -191,18 +190,6 @@ impl Whole {
     pub fn intervals(&self, field: &Field<'_>, team: &[u8], places: &[Placed], room: &mut Room) -> Vec<Interval> {
         let team = Team { field, layout: &self.layout, bytes: team, mixtures: OnceCell::new() };
         places.iter().map(|placed| self.lines.interval(&team, placed, &mut room.interval)).collect()
-    }
-}
-
-/// Sorts keys, the largest first; all differ, and none is negative.
-fn sort(keys: &mut [i64]) {
-    if keys.len() > order::MOST {
-        return keys.sort_unstable_by(|one, other| other.cmp(one));
-    }
-    let mut numbers = [-1; order::MOST];
-    numbers[..keys.len()].copy_from_slice(keys);
-    for (number, place) in numbers[..keys.len()].iter().zip(order::places(&numbers)) {
-        keys[usize::from(place)] = *number;
     }
 }
 
