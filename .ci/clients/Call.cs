@@ -47,6 +47,10 @@ public static class Call
     private static object Value(JToken call, ParameterInfo parameter)
     {
         var name = parameter.Name;
+        if (call["query"].Any(one => Pascal((string)one) == Pascal(name)))
+        {
+            return null;
+        }
         var isForm = (string)call["media"] == "multipart/form-data";
         var value = call["path"][name] ?? (isForm ? Part((JObject)call["body"], name) : call["body"]);
         if (value == null || value.Type == JTokenType.Null)

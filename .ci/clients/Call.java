@@ -51,6 +51,9 @@ public final class Call {
     /** Returns the value of a parameter: of the path, a part of a form, the body, or none. */
     private static Object value(JsonNode call, Parameter parameter) {
         String name = parameter.getName().replaceFirst("^_", "");
+        if (isInQuery(call.get("query"), name)) {
+            return null;
+        }
         JsonNode body = call.get("body");
         boolean form = call.get("media").asText().equals("multipart/form-data");
         JsonNode value = call.get("path").has(name) ? call.get("path").get(name) : form ? part(body, name) : body;
@@ -61,6 +64,15 @@ public final class Call {
             return new File(value.get("$file").asText());
         }
         return MAPPER.convertValue(value, MAPPER.constructType(parameter.getParameterizedType()));
+    }
+
+    private static boolean isInQuery(JsonNode query, String name) {
+        for (JsonNode one : query) {
+            if (camelCase(one.asText()).equals(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static JsonNode part(JsonNode form, String name) {

@@ -7,7 +7,7 @@ packages of package.json, and gets a directory for each client. A command that f
 the run with an error.
 
 The calls are the same for all clients. CALLS is a list in JSON with the operation, its tag, the values of its path, the
-media type and the body. A part of a form that is a file is its path, in an object with the key `$file`. Clients for
+media type, the body, and the names of its query, which have no values. A part of a form that is a file is its path, in an object with the key `$file`. Clients for
 TypeScript get the calls as code instead, so that the compiler checks the examples against the generated types.
 """
 
@@ -59,7 +59,9 @@ def calls_of(document: dict, work: pathlib.Path) -> list[dict]:
         for described in (value for value in path.values() if "operationId" in value):
             name = described["operationId"]
             values = {one["name"]: one["example"] for one in described.get("parameters", []) if one["in"] == "path"}
+            query = [one["name"] for one in described.get("parameters", []) if one["in"] == "query"]
             call = {"operation": name, "tag": described["tags"][0], "path": values, "media": None, "body": None}
+            call["query"] = query
             if "requestBody" in described:
                 media, content = next(iter(described["requestBody"]["content"].items()))
                 is_form = media == "multipart/form-data"
