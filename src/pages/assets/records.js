@@ -5,7 +5,7 @@
 const LONGEST_ROW = 1 << 20;
 
 /** Returns the type of a file from its first bytes: teams as `ndjson` or `csv`, a `survey`, or a `zip` (perhaps a roster). */
-export async function kindOf(file, columns, ignored) {
+export async function kindOf(file, columns, ignored = []) {
   const head = new Uint8Array(await file.slice(0, 65_536).arrayBuffer());
   if (head[0] === 0x50 && head[1] === 0x4b) return "zip";
   const text = new TextDecoder().decode(head).trimStart();
