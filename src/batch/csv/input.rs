@@ -207,7 +207,7 @@ fn reader_of<R: std::io::Read>(bytes: R, delimiter: u8) -> csv::Reader<R> {
 
 struct CsvRows {
     records: csv::Reader<Cursor<Vec<u8>>>,
-    /// A reusable buffer for a record, and whether it holds the next one.
+    /// A reusable buffer for a record, and whether the next one is in it.
     room: csv::StringRecord,
     is_read: bool,
     table: Table,
@@ -227,10 +227,10 @@ impl Row for Record<'_> {
 
 impl Rows for CsvRows {
     fn next_packed(&mut self, _: &Setup<'_>, row: &mut PackedRow) -> bool {
-        let Some(packing) = self.table.packing.clone() else { return false };
-        if !self.read_record() || self.room.len() != self.table.columns.width() {
+        if self.table.packing.is_none() || !self.read_record() || self.room.len() != self.table.columns.width() {
             return false;
         }
+        let Some(packing) = &self.table.packing else { return false };
         self.is_read = !packing.pack(&Record(&self.room), &mut row.team, &mut row.id);
         !self.is_read
     }

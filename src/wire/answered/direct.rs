@@ -4,7 +4,7 @@
 //! [`Recommended`](super::recommendation::Recommended) and [`Contributed`](super::recommendation::Contributed) are the
 //! same JSON as shapes. They are what the OpenAPI document shows, and tests compare both to the last byte.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::contender::AlternativeLine;
 use super::recommendation::AnswerWriter;
@@ -57,6 +57,16 @@ impl Pieces {
 
 fn json(value: &impl Serialize) -> String {
     String::from_utf8(to_json(value)).expect("JSON is text")
+}
+
+/// JSON that is written already; nothing where it is put in afterwards.
+#[derive(Debug, Default)]
+pub(super) struct Ready(pub Vec<u8>);
+
+impl Serialize for Ready {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(&self.0)
+    }
 }
 
 /// The text of an answer, to which parts are added.

@@ -2,13 +2,13 @@
 
 use std::borrow::Cow;
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 use serde_json::value::RawValue;
 
 use super::by_hand::SetByHand;
 use super::contender::{AlternativeLine, VerdictName};
 use super::demands::Demands;
-use super::direct::push_recommendations;
+use super::direct::{Ready, push_recommendations};
 use super::gate::{Gated, PreparedGate};
 use super::moves::{LeastFix, UnmetNeed};
 use super::provenance::Provenance;
@@ -43,16 +43,6 @@ impl RecommendationAnswer<'_> {
         push_recommendations(&mut text, &advice.recommendations, writer);
         text.extend_from_slice(&around[begin..]);
         text
-    }
-}
-
-/// The place of what is written straight into the text.
-#[derive(Debug)]
-struct Elsewhere;
-
-impl Serialize for Elsewhere {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_bytes(&[])
     }
 }
 
@@ -128,7 +118,7 @@ view! {
         /// The profile's id, as sent.
         profile_id: Option<&'a str> = advice.profile.id.as_deref(),
         /// Feasible designs, best first.
-        recommendations as Vec<Recommended<'a>>: Elsewhere = Elsewhere,
+        recommendations as Vec<Recommended<'a>>: Ready = Ready::default(),
         /// Designs that are not feasible for this team, in catalog order.
         not_feasible: Vec<Infeasible<'a>> = writer.views(&advice.not_feasible),
         /// How clearly the first design is ahead; null if no design is feasible.

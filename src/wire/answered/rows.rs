@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
 use super::contender::variant;
-use super::direct::push_contributions;
+use super::direct::{Ready, push_contributions};
 use super::gate::PreparedGate;
 use super::recommendation::{AnswerWriter, CONTRIBUTION_SIZE, First, GroupName, Interval};
 use super::rendered::Rendered;
@@ -71,15 +71,6 @@ struct ReasonedPlace<'a> {
     base_value: Hundredths,
     contributions: Ready,
     other_contributions: Hundredths,
-}
-
-/// JSON that is written already.
-struct Ready(Vec<u8>);
-
-impl Serialize for Ready {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_bytes(&self.0)
-    }
 }
 
 /// Writes the problem of a row as JSON, with the id of the row if one can be read.
